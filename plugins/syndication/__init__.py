@@ -1,0 +1,1 @@
+"""Syndication of the office's articles to its official channels, as a Pelican plugin."""

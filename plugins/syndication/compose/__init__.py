@@ -1,0 +1,1 @@
+"""Pure text: from an article to a post that fits its channel."""

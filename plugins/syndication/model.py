@@ -1,0 +1,215 @@
+"""The frozen values that the rooms hand to each other, in the order of the flow."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+JSON: TypeAlias = "Mapping[str, JSON] | Sequence[JSON] | str | int | float | bool | None"
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def as_text(value: JSON) -> str:
+    """Write a JSON value in the one form that is hashed and compared."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops the build, a warning is counted and shown."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person must mend, said in their words.
+
+    `file` is relative to the project root; `line` counts from 1, and 0 means the whole file.
+    """
+
+    file: str
+    line: int
+    message: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Say it on one line: where, what, and what to do."""
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.message} {self.remedy}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The article's picture: its public address and the words for those who cannot see it."""
+
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A published article as the rest of the house knows it; Pelican is already out of sight.
+
+    `html` is the rendered body. `url` is canonical and absolute. Times are aware.
+    `digest` is the SHA-256 of what a reader of the page gets: it changes with every edit.
+    """
+
+    id: str
+    lang: str
+    title: str
+    url: str
+    date: datetime
+    html: str
+    digest: str
+    source: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    picture: Picture | None = None
+    channels: tuple[str, ...] = ()
+    own_posts: Mapping[str, str] = NOTHING
+    not_before: datetime | None = None
+    correction: str = ""
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One official account on a platform, in one language. Holds nothing secret."""
+
+    name: str
+    platform: str
+    lang: str
+    account: str = ""
+    options: Mapping[str, str] = NOTHING
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a channel will say of an article: NFC text that fits, with its link exactly once.
+
+    `text` is complete as readers will see it. Where the platform takes the link beside the
+    text (`Rules.link_in_text` is false) the text does not hold it.
+    """
+
+    channel: str
+    lang: str
+    text: str
+    link: str
+    title: str
+    description: str = ""
+    hashtags: tuple[str, ...] = ()
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file that goes with a post. `digest` is the SHA-256 of its bytes."""
+
+    url: str
+    alt: str
+    mime: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """All that will be sent for one entry, but the ids that the platform itself issues.
+
+    `text` and `link` are what people approve and search for; `body` is the request itself.
+    """
+
+    platform: str
+    text: str
+    link: str
+    body: Mapping[str, JSON]
+    media: tuple[Media, ...] = ()
+
+    def to_json(self) -> str:
+        """Write the canonical form: sorted keys, no spaces, Unicode as it is."""
+        return as_text(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Payload:
+        """Read what `to_json` wrote."""
+        data = json.loads(text)
+        media = tuple(Media(**item) for item in data.pop("media"))
+        return cls(**data, media=media)
+
+    @property
+    def sha256(self) -> str:
+        """Name the payload: approval binds to this digest (hexadecimal)."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A payload with the ids that the platform issued while it was prepared."""
+
+    payload: Payload
+    ids: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The platform's word that the post is public. `at` is aware."""
+
+    post_id: str
+    url: str
+    at: datetime
+
+
+class State(StrEnum):
+    """Where an entry stands; the ledger keeps the reason beside it."""
+
+    SKIPPED = "skipped"
+    QUEUED = "queued"
+    BY_HAND = "by_hand"
+    SENDING = "sending"
+    DELIVERED = "delivered"
+    IN_DOUBT = "in_doubt"
+    REFUSED = "refused"
+    GIVEN_UP = "given_up"
+    CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger: an article's revision on a channel. Times are aware (UTC).
+
+    (`article_id`, `channel`, `revision`) is unique; `key` is its digest, the idempotency key.
+    `article_digest` is what the live page must carry before the post may go.
+    """
+
+    id: int
+    key: str
+    article_id: str
+    channel: str
+    revision: int
+    state: State
+    reason: str
+    title: str
+    lang: str
+    url: str
+    article_digest: str
+    payload: Payload | None
+    due_at: datetime
+    queued_at: datetime
+    attempts: int
+    receipt: Receipt | None = None
+
+
+def entry_key(article_id: str, channel: str, revision: int) -> str:
+    """Derive the idempotency key of an entry: 64 hexadecimal digits, the same on every machine."""
+    return hashlib.sha256(as_text([article_id, channel, revision]).encode()).hexdigest()

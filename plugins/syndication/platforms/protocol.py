@@ -1,0 +1,88 @@
+"""What a platform offers the house, and the four ways in which it can fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from syndication.model import Channel, Payload, Post, Prepared, Receipt
+
+Clock = Callable[[], datetime]
+
+
+class Format(Protocol):
+    """Turns a post into the platform's request. Pure: the preview and the queue use it."""
+
+    def render(self, post: Post) -> Payload:
+        """Write all of what will be sent, but the ids that the platform itself issues."""
+
+
+class Client(Protocol):
+    """One configured account on the wire. Never retries: the relay decides."""
+
+    def prepare(self, payload: Payload) -> Prepared:
+        """Do what comes before the post: uploads, containers, card refresh. May be repeated.
+
+        Raises:
+            Failure: never `InDoubt`, since nothing is public yet.
+        """
+
+    def deliver(self, prepared: Prepared, *, key: str) -> Receipt:
+        """Make the one call after which the public can see the post.
+
+        Raises:
+            Failure: one of the four, named by whether the public could have seen it.
+        """
+
+
+class Repeatable(Protocol):
+    """A client whose platform guarantees one record for one key, for a while or for ever."""
+
+    def may_repeat(self, *, since: datetime, now: datetime) -> bool:
+        """Tell whether the attempt that began at `since` may safely be made again at `now`."""
+
+
+class Secret(str):
+    """A secret that does not show itself: `repr` hides it; only `str` operations reveal it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Hide the value."""
+        return "Secret('…')"
+
+
+Secrets = Mapping[str, Secret]
+Connect = Callable[[Channel, Secrets, Clock], Client]
+"""The entry point of group `syndication.clients`: makes the client of one account."""
+
+
+class Failure(Exception):  # noqa: N818 -- the house's word; each kind below names an outcome
+    """A post did not (surely) go out. The reason never holds a secret."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason, in words that an operator understands."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Refused(Failure):
+    """This post will never be taken as it is: 400, invalid content."""
+
+
+class Barred(Failure):
+    """This channel cannot post now: token, scope, credit. Pauses the channel."""
+
+
+class Deferred(Failure):
+    """Surely not published; try again later, after `retry_after` where the platform said so."""
+
+    def __init__(self, reason: str, *, retry_after: timedelta | None = None) -> None:
+        """Keep the platform's own word on when to come back."""
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+class InDoubt(Failure):
+    """It may be public: a timeout while reading, a 5xx, an answer without an id."""
