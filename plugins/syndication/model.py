@@ -95,6 +95,40 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What a platform allows and costs, as its `rules.toml` says with source and day.
+
+    `unit` names how `counting` measures a text and `bound_unit` how a text is made to fit;
+    `limit` holds for both. `caption_limit` (0: the same) holds for a text below a picture and
+    `byte_limit` (0: none) is in UTF-8. A link costs `url_cost` units (0: its full length);
+    `domains` are the top-level domains by which a bare domain is a link too. `room` is how
+    much of the limit a good post uses, in the same unit. `shape` is a template. `secrets` and
+    `options` name what an account needs. Prices are US dollars for one post.
+    """
+
+    platform: str
+    limit: int
+    unit: str
+    bound_unit: str
+    looked_up: str
+    shape: str
+    caption_limit: int = 0
+    byte_limit: int = 0
+    room: int = 0
+    url_cost: int = 0
+    domains: frozenset[str] = frozenset()
+    link_in_text: bool = True
+    hashtag_cap: int = 0
+    hashtag_limit: int = 0
+    picture_cap: int = 0
+    alt_limit: int = 0
+    secrets: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    price: float = 0.0
+    price_with_link: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """What a channel will say of an article: NFC text that fits, with its link exactly once.
 
