@@ -76,7 +76,7 @@ class Article:
     summary: str = ""
     picture: Picture | None = None
     channels: tuple[str, ...] = ()
-    own_posts: Mapping[str, str] = NOTHING
+    own_posts: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     not_before: datetime | None = None
     correction: str = ""
     withdrawn: str = ""
@@ -90,7 +90,7 @@ class Channel:
     platform: str
     lang: str
     account: str = ""
-    options: Mapping[str, str] = NOTHING
+    options: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     template: str = ""
 
 
