@@ -1,0 +1,1 @@
+"""YouTube posts, posted by hand."""
