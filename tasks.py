@@ -6,7 +6,7 @@ import hashlib
 import os
 import shlex
 import shutil
-import sys
+import time
 from pathlib import Path
 
 from invoke.context import Context
@@ -19,6 +19,8 @@ STAMP = ROOT / ".venv" / "siap.sha256"
 DEBIAN = ROOT / "requirements" / "debian.txt"
 SET_UP_FROM = ("requirements/dev.txt", "requirements/debian.txt", "pyproject.toml")
 SETTINGS = "publishconf.py"
+DEMO = "demo/democonf.py"
+OK, STALE = 0, 3  # what `siar register` exits with: same as published; the ledger has newer
 
 
 def say(text: str) -> None:
@@ -32,10 +34,19 @@ def run(context: Context, *command: str | Path) -> None:
         context.run(shlex.join(map(str, command)), pty=False)
 
 
+def ask(context: Context, *command: str | Path) -> int:
+    """Run one program in the project's folder and return what it exits with."""
+    with context.cd(str(ROOT)):
+        result = context.run(shlex.join(map(str, command)), pty=False, warn=True)
+    return result.return_code if result else 1
+
+
 @task
 def setup(context: Context) -> None:
     """Make .venv with all that builds, checks and tests the site (quick when nothing changed)."""
-    wanted = hashlib.sha256(b"".join((ROOT / each).read_bytes() for each in SET_UP_FROM)).hexdigest()
+    wanted = hashlib.sha256(
+        b"".join((ROOT / each).read_bytes() for each in SET_UP_FROM)
+    ).hexdigest()
     if STAMP.is_file() and STAMP.read_text() == wanted:
         return
     install_debian_packages(context)
@@ -58,3 +69,166 @@ def install_debian_packages(context: Context) -> None:
     say(f"Memasang paket Debian: {' '.join(missing)}")
     run(context, "apt-get", "update", "--quiet=2")
     context.run(f"DEBIAN_FRONTEND=noninteractive {command} --quiet=2", hide="stdout")
+
+
+@task(pre=[setup])
+def html(context: Context) -> None:
+    """Build the site for the writer's own eyes (pelicanconf.py) into output/."""
+    run(context, BIN / "pelican", "content", "--settings", "pelicanconf.py")
+
+
+@task(pre=[setup], help={"settings": "berkas setelan (bawaan: publishconf.py)"})
+def publish(context: Context, settings: str = SETTINGS) -> None:
+    """Build the site for the public: posts of new articles are composed and queued."""
+    say(f"Membangun situs untuk publik ({settings})")
+    run(context, BIN / "pelican", "--settings", settings, "--fatal", "errors")
+
+
+@task(pre=[setup])
+def devserver(context: Context) -> None:
+    """Serve the site at http://127.0.0.1:8000 and rebuild it whenever a file changes."""
+    run(context, BIN / "pelican", "--listen", "--autoreload", "--settings", "pelicanconf.py")
+
+
+@task(pre=[setup], help={"folder": "folder yang dilayani", "port": "nomor port"})
+def serve(context: Context, folder: str = "output", port: int = 8000) -> None:
+    """Serve a built site on loopback as a web server would: headers, 404, compression."""
+    run(context, BIN / "python", "-m", "kantor.serve", folder, "--port", str(port))
+
+
+@task
+def clean(_context: Context) -> None:
+    """Remove what `html` and `publish` wrote (never the ledger)."""
+    say("Menghapus output/")
+    shutil.rmtree(ROOT / "output", ignore_errors=True)
+
+
+@task(pre=[setup], help={"settings": "berkas setelan (bawaan: publishconf.py)"})
+def deploy(context: Context, settings: str = SETTINGS) -> None:
+    """Bring the built site to its readers: a new release beside the old, switched at once.
+
+    Unchanged files are hard links into the release before, so a release costs what changed.
+    """
+    values = setting_values(settings)
+    output, target = str(values["OUTPUT_PATH"]), str(values["DEPLOY_TO"])
+    host, folder = target.split(":", 1) if "@" in target else ("", str(ROOT / target))
+    release = f"{folder}/releases/{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}"
+    say(f"Menayangkan {output} ke {target}")
+    remote(context, host, f"mkdir -p {shlex.quote(folder)}/releases")
+    run(
+        context,
+        *("rsync", "--recursive", "--links", "--perms", "--checksum"),
+        f"--link-dest={folder}/current/",
+        f"{output.rstrip('/')}/",
+        f"{host}:{release}/" if host else f"{release}/",
+    )
+    remote(context, host, switch(folder, release))
+
+
+def switch(folder: str, release: str) -> str:
+    """Write the commands that make `current` the new release at once, and keep the last five."""
+    place, new = shlex.quote(folder), shlex.quote(release)
+    return (
+        f"ln -s {new} {new}.link && mv -T {new}.link {place}/current"
+        f" && ls -1d {place}/releases/* | head -n -5 | xargs -r rm -rf"
+    )
+
+
+def remote(context: Context, host: str, commands: str) -> None:
+    """Run shell commands where the site is served: on `host`, or here if it is empty."""
+    context.run(f"ssh {shlex.quote(host)} {shlex.quote(commands)}" if host else commands)
+
+
+def setting_values(settings: str) -> dict[str, object]:
+    """Read a Pelican settings file; its relative paths are made absolute."""
+    from syndication.config import read_file  # noqa: PLC0415 -- exists only after setup
+
+    return read_file(ROOT / settings)
+
+
+@task(pre=[setup], help={"settings": "berkas setelan (bawaan: publishconf.py)"})
+def relay(context: Context, settings: str = SETTINGS) -> None:
+    """Send what is queued and due, once its page is live."""
+    run(context, BIN / "siar", "--settings", settings, "relay")
+
+
+@task(pre=[setup], help={"port": "nomor port"})
+def preview(context: Context, port: int = 8012) -> None:
+    """Show every post before it goes, with count and limit, and follow changes."""
+    run(context, BIN / "siar", "preview", "--port", str(port))
+
+
+@task(pre=[setup], help={"settings": "berkas setelan (bawaan: publishconf.py)"})
+def siar(context: Context, settings: str = SETTINGS) -> None:
+    """Do the whole run: publish, deploy, relay; then publish and deploy the new receipts."""
+    compare = (BIN / "siar", "--settings", settings, "register")
+    if ask(context, *compare) not in {OK, STALE}:
+        raise Exit("Berhenti sebelum ada yang diubah.", code=1)
+    publish(context, settings)
+    deploy(context, settings)
+    say("Mengirim unggahan yang jatuh tempo")
+    outcome = ask(context, BIN / "siar", "--settings", settings, "relay")
+    if ask(context, *compare) == STALE:
+        say("Menerbitkan tautan unggahan resmi di halaman artikel")
+        publish(context, settings)
+        deploy(context, settings)
+    if outcome != OK:
+        raise Exit("Ada unggahan yang perlu dilihat orang: `siar status`.", code=outcome)
+
+
+@task(pre=[setup])
+def demo(context: Context) -> None:
+    """Run the main job on this machine alone: no account, no secret, all under var/demo/."""
+    from demo import servers  # noqa: PLC0415 -- needs what setup installs
+
+    with servers.running() as addresses:
+        for name, address in addresses.items():
+            say(f"{name}: {address}")
+        if not servers.LEDGER.exists():
+            run(context, BIN / "siar", "--settings", DEMO, "init", "--since", servers.SINCE)
+        siar(context, DEMO)
+        run(context, BIN / "siar", "--settings", DEMO, "status")
+    say("Selesai. `make look` melayani situs dan linimasa peragaan sampai Ctrl-C.")
+
+
+@task(pre=[setup])
+def look(_context: Context) -> None:
+    """Serve the demo's site and timeline until Ctrl-C, to look at them."""
+    from demo import servers  # noqa: PLC0415 -- needs what setup installs
+
+    with servers.running() as addresses:
+        for name, address in addresses.items():
+            say(f"{name}: {address}")
+        servers.wait_for_interrupt()
+
+
+@task(pre=[setup])
+def check(context: Context) -> None:
+    """Read all articles and pages and report every mistake at once."""
+    run(context, BIN / "siar", "check")
+
+
+@task(pre=[setup])
+def lint(context: Context) -> None:
+    """Check the code: style, types, and which room may import which."""
+    for command in (
+        ("ruff", "check"),
+        ("ruff", "format", "--check"),
+        ("mypy",),
+        ("lint-imports",),
+    ):
+        say(" ".join(command))
+        run(context, BIN / command[0], *command[1:])
+
+
+@task(pre=[setup])
+def test(context: Context) -> None:
+    """Run every test, browser and servers included."""
+    say("Menjalankan semua uji")
+    run(context, BIN / "pytest", "--numprocesses", "2", "--quiet")
+
+
+@task(pre=[setup])
+def bench(context: Context) -> None:
+    """Measure speed as ratios in one run."""
+    run(context, BIN / "python", "-m", "bench")

@@ -1,0 +1,36 @@
+"""Settings of `make demo`: the public site and its channels, all on loopback and in var/demo/."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from publishconf import *  # noqa: E402, F403 -- the public site, moved to loopback
+
+from demo.servers import HERE, SITE, TIMELINE  # noqa: E402
+
+SITEURL = SITE.url
+PATH = str(ROOT / "content")
+THEME = str(ROOT / "theme")
+PLUGIN_PATHS = [str(ROOT / "plugins")]
+OUTPUT_PATH = str(HERE / "output")
+CACHE_PATH = str(HERE / "cache")
+DEPLOY_TO = str(HERE / "public")
+
+SYNDICATION_ROOT = str(HERE)
+SYNDICATION_LEDGER_URL = f"sqlite:///{HERE / 'ledger.sqlite3'}"
+SYNDICATION_CHANNELS = {
+    "linimasa": {
+        "platform": "local",
+        "lang": "id",
+        "account": "kpknlpekalongan",
+        "host": TIMELINE.url,
+    },
+    "timeline": {
+        "platform": "local",
+        "lang": "en",
+        "account": "kpknlpekalongan-en",
+        "host": TIMELINE.url,
+    },
+}

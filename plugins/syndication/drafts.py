@@ -1,0 +1,55 @@
+"""From an article to what each of its channels would send: the preview and the queue share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from syndication.compose.post import Unfit, compose
+from syndication.compose.rules import packaged
+from syndication.model import Article, Channel, Payload, Post
+from syndication.platforms import registry
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One article on one channel: a post with its payload, or the reason why there is none."""
+
+    article: Article
+    channel: Channel
+    post: Post | None
+    payload: Payload | None
+    refusal: str = ""
+
+
+def draft(article: Article, channel: Channel) -> Draft:
+    """Compose and render the post of one article for one channel. Pure but for its rules."""
+    try:
+        post = compose(article, channel, packaged(channel.platform))
+    except Unfit as unfit:
+        return Draft(article, channel, None, None, str(unfit))
+    payload = registry.formats()[channel.platform](channel).render(post)
+    return Draft(article, channel, post, payload)
+
+
+def targets(article: Article, channels: Mapping[str, Channel]) -> tuple[Channel, ...]:
+    """Choose the channels of an article: those of its language, less what `Saluran` leaves out.
+
+    `Saluran: a, b` means only these; `Saluran: -a` means all but that one.
+    """
+    named = [name for name in article.channels if not name.startswith("-")]
+    left_out = {name.removeprefix("-") for name in article.channels if name.startswith("-")}
+    return tuple(
+        channel
+        for channel in channels.values()
+        if channel.lang == article.lang
+        and channel.name not in left_out
+        and (not named or channel.name in named)
+    )
+
+
+def drafts(articles: Iterable[Article], channels: Mapping[str, Channel]) -> Iterable[Draft]:
+    """Yield the draft of every article on every channel of its own."""
+    for article in articles:
+        for channel in targets(article, channels):
+            yield draft(article, channel)

@@ -1,0 +1,120 @@
+"""From Pelican's article to ours: what a reader of the page gets, and its digest."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bs4 import BeautifulSoup
+
+from syndication.model import JSON, Article, Picture, as_text
+
+OWN_POST = "pos_"
+
+
+class Content(Protocol):
+    """What we read of Pelican's `Article`. `metadata` has lower-case names; a value may be a list."""
+
+    title: str
+    lang: str
+    date: datetime
+    url: str
+    metadata: Mapping[str, object]
+
+    @property
+    def content(self) -> str:
+        """The rendered body, its internal links resolved."""
+
+
+def read(content: Content, *, siteurl: str, source: str, zone: ZoneInfo) -> Article:
+    """Return an article as the rest of the house knows it. `source` is its file, for messages."""
+    said = content.metadata
+    article = Article(
+        id=_text(said, "id"),
+        lang=content.lang,
+        title=_nfc(content.title),
+        url=f"{siteurl}/{content.url}",
+        date=content.date.astimezone(zone),
+        html=_nfc(content.content),
+        digest="",
+        source=source,
+        category=_text(said, "category"),
+        tags=_items(said, "tags"),
+        summary=_plain(_text(said, "summary")),
+        picture=_picture(said, siteurl),
+        channels=tuple(
+            name.strip() for each in _items(said, "saluran") for name in each.split(",")
+        ),
+        own_posts=_own_posts(said),
+        not_before=_moment(_text(said, "tayang"), zone),
+        correction=_text(said, "ralat"),
+        withdrawn=_text(said, "ditarik"),
+    )
+    return replace(article, digest=_digest(article, said))
+
+
+def _digest(article: Article, said: Mapping[str, object]) -> str:
+    """Hash what the writer put on the page, but nothing that the site adds (counts, receipts)."""
+    shown: dict[str, JSON] = {
+        name: _text(said, name)
+        for name in ("author", "modified", "penyusun", "sumber", "keterangan", "disclaimer")
+    }
+    shown |= {
+        "article": [article.id, article.lang, article.title, article.date.isoformat()],
+        "html": article.html,
+        "taxonomy": [article.category, *article.tags],
+        "summary": article.summary,
+        "picture": [article.picture.url, article.picture.alt] if article.picture else None,
+        "notes": [article.correction, article.withdrawn],
+    }
+    return hashlib.sha256(as_text(shown).encode()).hexdigest()
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _items(said: Mapping[str, object], name: str) -> tuple[str, ...]:
+    value = said.get(name)
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    return tuple(_nfc(str(each)).strip() for each in values)
+
+
+def _text(said: Mapping[str, object], name: str) -> str:
+    return " ".join(_items(said, name)).strip()
+
+
+def _plain(html: str) -> str:
+    """Return the words of a short HTML text: Pelican renders `Summary` as Markdown."""
+    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+
+
+def _picture(said: Mapping[str, object], siteurl: str) -> Picture | None:
+    path = _text(said, "gambar")
+    if not path:
+        return None
+    url = path if "://" in path else f"{siteurl}/{path.removeprefix('{static}').lstrip('/')}"
+    return Picture(url=url, alt=_text(said, "gambar_alt"))
+
+
+def _own_posts(said: Mapping[str, object]) -> Mapping[str, str]:
+    found = {
+        name.removeprefix(OWN_POST): "\n".join(_items(said, name))
+        for name in said
+        if name.startswith(OWN_POST)
+    }
+    return MappingProxyType(found)
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime | None:
+    """Return a time that `check` has found good; without an offset it is the site's."""
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
