@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from pelicanconf import *  # noqa: E402, F403 -- Pelican's own way to build on other settings
+from pelicanconf import *  # noqa: F403 -- Pelican's own way to build on other settings
 
 # The official address. Every post links to it, and the relay checks that the page is live there.
 SITEURL = "https://kpknl-pekalongan.example.go.id"

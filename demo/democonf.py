@@ -6,9 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from publishconf import *  # noqa: E402, F403 -- the public site, moved to loopback
-
 from demo.servers import HERE, SITE, TIMELINE  # noqa: E402
+from publishconf import *  # noqa: E402, F403 -- the public site, moved to loopback
 
 SITEURL = SITE.url
 PATH = str(ROOT / "content")

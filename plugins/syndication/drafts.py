@@ -28,8 +28,7 @@ def draft(article: Article, channel: Channel) -> Draft:
         post = compose(article, channel, packaged(channel.platform))
     except Unfit as unfit:
         return Draft(article, channel, None, None, str(unfit))
-    payload = registry.formats()[channel.platform](channel).render(post)
-    return Draft(article, channel, post, payload)
+    return Draft(article, channel, post, registry.format_for(channel).render(post))
 
 
 def targets(article: Article, channels: Mapping[str, Channel]) -> tuple[Channel, ...]:

@@ -19,7 +19,7 @@ OWN_POST = "pos_"
 
 
 class Content(Protocol):
-    """What we read of Pelican's `Article`. `metadata` has lower-case names; a value may be a list."""
+    """What we read of Pelican's `Article`; `metadata` has lower-case names, a value may be a list."""
 
     title: str
     lang: str
