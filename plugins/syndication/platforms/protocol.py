@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from syndication.model import Channel, Payload, Post, Prepared, Receipt
 
@@ -36,11 +36,52 @@ class Client(Protocol):
         """
 
 
+@runtime_checkable
 class Repeatable(Protocol):
     """A client whose platform guarantees one record for one key, for a while or for ever."""
 
     def may_repeat(self, *, since: datetime, now: datetime) -> bool:
         """Tell whether the attempt that began at `since` may safely be made again at `now`."""
+
+
+@runtime_checkable
+class Findable(Protocol):
+    """A client that can look for its own post on the platform."""
+
+    def find(
+        self, prepared: Prepared, *, since: datetime, known: Collection[str]
+    ) -> Receipt | None:
+        """Look for the post of an attempt that began at `since`; a miss proves nothing.
+
+        `known` are the `post_id`s of other receipts, which are never the answer.
+
+        Raises:
+            Failure: the platform could not be asked.
+        """
+
+
+@runtime_checkable
+class Revisable(Protocol):
+    """A client whose platform lets a published post be edited in place."""
+
+    def revise(self, receipt: Receipt, payload: Payload) -> Receipt:
+        """Give the published post a new text. May be repeated.
+
+        Raises:
+            Failure: one of the four; `InDoubt` where the edit may have been made.
+        """
+
+
+@runtime_checkable
+class Withdrawable(Protocol):
+    """A client whose platform lets a published post be taken back."""
+
+    def withdraw(self, receipt: Receipt) -> None:
+        """Take the post back; one that is gone already counts as taken back.
+
+        Raises:
+            Failure: one of the four; `InDoubt` where the post may be gone.
+        """
 
 
 class Secret(str):
@@ -56,6 +97,10 @@ class Secret(str):
 Secrets = Mapping[str, Secret]
 Connect = Callable[[Channel, Secrets, Clock], Client]
 """The entry point of group `syndication.clients`: makes the client of one account."""
+
+
+class NotSetUp(Exception):  # noqa: N818 -- says what the channel is
+    """A channel lacks a secret or an option that its platform needs, or has a wrong one."""
 
 
 class Failure(Exception):  # noqa: N818 -- the house's word; each kind below names an outcome

@@ -1,0 +1,58 @@
+"""What an answer of the Graph API says: the error in its terms, and when to come back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+
+from syndication.model import JSON
+from syndication.platforms.answers import Answer, Said
+
+USAGE = "x-business-use-case-usage"
+"""A JSON object: business → list of uses, each with the minutes until access is given again.
+
+Source: https://developers.facebook.com/docs/graph-api/overview/rate-limiting (2026-11-24).
+"""
+
+LONGEST_WAIT = timedelta(days=31)
+"""A wait longer than a month is no time that Meta means."""
+
+
+def said(answer: Answer) -> Said:
+    """Read Meta's `error` object; without one only the HTTP status speaks."""
+    error = answer.data.get("error")
+    if not isinstance(error, dict):
+        return Said(answer.status)
+    words = [error.get(name) for name in ("type", "message", "error_user_msg")]
+    if error.get("is_transient") is True:
+        words.append("is_transient")
+    return Said(
+        answer.status,
+        code=_number(error.get("code")),
+        subcode=_number(error.get("error_subcode")),
+        words=" ".join(word for word in words if isinstance(word, str)),
+    )
+
+
+def retry_after(answer: Answer) -> timedelta | None:
+    """Tell how long Meta wants us to wait: the longest of what it estimates, where it does."""
+    try:
+        usage = json.loads(answer.headers.get(USAGE, "null"))
+    except ValueError:
+        return None
+    minutes = max(_minutes(usage), default=0)
+    wait = timedelta(minutes=min(minutes, LONGEST_WAIT // timedelta(minutes=1) + 1))
+    return wait if timedelta(0) < wait <= LONGEST_WAIT else None
+
+
+def _minutes(usage: JSON) -> Iterator[int]:
+    businesses = usage.values() if isinstance(usage, dict) else ()
+    for uses in businesses:
+        for use in uses if isinstance(uses, list) else ():
+            if isinstance(use, dict):
+                yield _number(use.get("estimated_time_to_regain_access"))
+
+
+def _number(value: JSON) -> int:
+    return value if isinstance(value, int) else 0
