@@ -1,0 +1,53 @@
+"""All that is wrong with all files, at once, before Pelican runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from syndication.content import across, faults, pictures, rules
+from syndication.content.document import Document, Source, Terms, parse
+from syndication.content.encoding import NotText, decode
+from syndication.content.findings import Findings
+from syndication.model import Problem, Severity
+
+RULES = (
+    rules.required,
+    rules.values,
+    rules.own_posts,
+    rules.dates,
+    rules.picture_words,
+    rules.body,
+    pictures.inline,
+)
+
+
+def check(sources: Iterable[Source], terms: Terms) -> list[Problem]:
+    """Return every problem of every file, sorted by file and line."""
+    problems: list[Problem] = []
+    docs: list[Document] = []
+    for source in sorted(sources, key=lambda source: source.file):
+        try:
+            docs.append(parse(source, decode(source.data), terms))
+        except NotText as error:
+            found = error.finding
+            problems.append(Problem(source.file, found.line, found.message, found.remedy))
+    for doc in docs:
+        problems += (doc.problem(finding, terms.since) for finding in _alone(doc, terms))
+    problems += (doc.problem(finding, terms.since) for doc, finding in across.find(docs, terms))
+    return sorted(problems, key=lambda problem: (problem.file, problem.line))
+
+
+def _alone(doc: Document, terms: Terms) -> Findings:
+    yield from faults.find(doc.front)
+    if doc.front.fields:
+        for rule in RULES:
+            yield from rule(doc, terms)
+
+
+def summary(problems: Sequence[Problem], checked: int) -> str:
+    """Say in one line how many problems there are, in how many of the `checked` files."""
+    if not problems:
+        return f"Semua beres: {checked} berkas diperiksa."
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    files = len({problem.file for problem in problems})
+    return f"{errors} kesalahan, {len(problems) - errors} peringatan di {files} berkas."

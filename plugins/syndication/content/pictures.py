@@ -1,0 +1,70 @@
+"""Pictures inside the text: their words for those who cannot see them, and their files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from syndication.content.document import Document, Terms
+from syndication.content.findings import Finding, Findings, Weight
+from syndication.content.kinds import missing
+
+# Each repetition is possessive or bounded, so that no text can make the search slow.
+_MARKDOWN = re.compile(
+    r"""!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\]\n]{0,200}\])*+)\]
+    (?:\(\s*(?P<src><[^>\n]*>|[^\s)]*)|\s?\[[^\]\n]*\])""",
+    re.VERBOSE,
+)
+_TAG = re.compile(r"<img\b(?P<attributes>[^>]*)>", re.IGNORECASE)
+_ALT = re.compile(
+    r"""\balt\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
+    re.IGNORECASE,
+)
+_SRC = re.compile(r"""\bsrc\s*=\s*["']?(?P<src>[^\s"'>]+)""", re.IGNORECASE)
+_CODE = re.compile(
+    r"""^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ ]*$|\Z)
+    |(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)
+    |<!--.*?(?:-->|\Z)""",
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+_FROM_CONTENT = re.compile(r"[{|](?:static|attach|filename)[|}](?P<path>.*)")
+_WORDS = "Tulis isi gambar dalam kata-kata"
+
+
+def inline(doc: Document, terms: Terms) -> Findings:
+    """Find pictures in the body without words, or without a file."""
+    text = doc.front.body
+    if "![" not in text and "<img" not in text.lower():
+        return
+    text = _CODE.sub(_blanks, text)
+    for match in _MARKDOWN.finditer(text):
+        line = doc.front.body_line + text.count("\n", 0, match.start())
+        if not match["alt"].strip():
+            remedy = f"{_WORDS} di antara kurung siku: ![Peserta lelang di aula](…)"
+            yield Finding(line, "Gambar ini tidak punya teks pengganti.", remedy, Weight.NEW)
+        yield from _file((match["src"] or "").strip("<>"), line, doc, terms)
+    for match in _TAG.finditer(text):
+        line = doc.front.body_line + text.count("\n", 0, match.start())
+        alt = _ALT.search(match["attributes"])
+        if not alt or not alt[alt.lastgroup or 0].strip():
+            remedy = f'{_WORDS}: <img alt="Peserta lelang di aula" …>'
+            yield Finding(line, "Gambar ini tidak punya teks pengganti.", remedy, Weight.NEW)
+        src = _SRC.search(match["attributes"])
+        yield from _file(src["src"] if src else "", line, doc, terms)
+
+
+def _blanks(match: re.Match[str]) -> str:
+    """Replace code by as many line ends as it has, so that lines still count right."""
+    return "\n" * match[0].count("\n")
+
+
+def _file(src: str, line: int, doc: Document, terms: Terms) -> Findings:
+    match = _FROM_CONTENT.fullmatch(src)
+    if match:
+        folder = terms.content if match["path"].startswith("/") else posixpath.dirname(doc.file)
+        path = posixpath.normpath(posixpath.join(folder, match["path"].lstrip("/")))
+        if path not in terms.media:
+            yield missing(line, path, terms.media)
+    elif src and "://" not in src and not src.startswith(("/", "data:")):
+        message = f'Letak gambar "{src}" tidak dapat ditemukan dari halaman.'
+        yield Finding(line, message, f"Tulis: {{static}}/{src.lstrip('./')}", Weight.NEW)
