@@ -242,6 +242,8 @@ class Entry:
     queued_at: datetime
     attempts: int
     receipt: Receipt | None = None
+    source: str = ""
+    cause: str = ""
 
 
 def entry_key(article_id: str, channel: str, revision: int) -> str:
