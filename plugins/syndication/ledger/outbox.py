@@ -1,0 +1,173 @@
+"""A build's articles into the ledger: queued, skipped, replaced, cancelled, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from syndication.ledger import addresses
+from syndication.ledger.changes import Change, Known, apply, known
+from syndication.ledger.decide import (
+    PUBLIC,
+    WAITING,
+    Action,
+    Candidate,
+    Cause,
+    decide,
+    older_than,
+    settled,
+)
+from syndication.ledger.errors import Gone, Vanished
+from syndication.ledger.events import Stamp
+from syndication.ledger.schema import entries, meta
+from syndication.ledger.store import Ledger
+
+Pages = Mapping[tuple[str, str], str]
+"""(article ID, language) → canonical URL of every published article of the site."""
+
+REASONS = {
+    Action.NOTHING: "",
+    Action.QUEUE: "artikel baru",
+    Action.SKIP: "bertanggal sebelum {since}, jadi tidak disiarkan",
+    Action.REPLACE: "naskah berubah sebelum terkirim; kiriman diganti",
+    Action.REFRESH: "halaman berubah; kiriman tetap sama",
+    Action.AGAIN: "naskah berubah atau kembali; diantrekan lagi",
+    Action.CANCEL: "artikel ditarik sebelum disiarkan",
+}
+CAUSES = {Action.SKIP: Cause.OLDER, Action.CANCEL: Cause.WITHDRAWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What keeps an old archive from becoming posts.
+
+    `since` is the office's `SYNDICATION_SINCE` (the ledger's own may be later, and wins), a day
+    in `zone`. `ceiling` is how many new articles one build may queue.
+    """
+
+    since: date | None
+    ceiling: int
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Enqueued:
+    """What the build changed, and what it was too much to queue (`blocked`: nothing of it is)."""
+
+    changes: tuple[Change, ...]
+    blocked: tuple[Change, ...] = ()
+
+    def by(self, action: Action) -> tuple[Change, ...]:
+        """Pick the changes of one kind."""
+        return tuple(change for change in self.changes if change.action is action)
+
+
+def enqueue(
+    ledger: Ledger, candidates: Iterable[Candidate], *, pages: Pages, guard: Guard, stamp: Stamp
+) -> Enqueued:
+    """Bring the queue in step with the build; a second time, nothing is left to do.
+
+    `candidates` may leave out what `settled_pairs` names. `pages` holds every published article,
+    whether a channel takes it or not.
+
+    Raises:
+        Vanished: an article that was posted is not among `pages`; nothing was changed.
+        LedgerError: the ledger cannot be written.
+    """
+    offered = {(each.article_id, each.channel): each for each in candidates}
+    with ledger.writing() as connection:
+        _refuse_vanished(connection, pages)
+        since = _effective(connection, guard.since)
+        held = known(connection)
+        plan = [_plan(held.get(pair), each, since, guard) for pair, each in offered.items()]
+        plan += [_cancel(held[pair], pages) for pair in held if pair not in offered]
+        changes = [change for change in plan if change.action is not Action.NOTHING]
+        new = [change for change in changes if change.action is Action.QUEUE]
+        over = len({change.article_id for change in new}) > guard.ceiling
+        if over:
+            changes = [change for change in changes if change.action is not Action.QUEUE]
+        done = apply(connection, changes, stamp)
+        addresses.remember(connection, pages, stamp)
+    return Enqueued(tuple(done), tuple(new) if over else ())
+
+
+def skip_existing(
+    ledger: Ledger,
+    candidates: Iterable[Candidate],
+    *,
+    since: date | None,
+    zone: ZoneInfo,
+    stamp: Stamp,
+) -> Sequence[Change]:
+    """Mark what the site already has as never to be posted: all, or what is older than `since`."""
+    with ledger.writing() as connection:
+        held = known(connection)
+        old = [
+            Change.of(each, Action.SKIP, Cause.EXISTING, "sudah ada sebelum `siar init`")
+            for each in candidates
+            if (each.article_id, each.channel) not in held
+            and (since is None or older_than(each, since, zone))
+        ]
+        return apply(connection, old, stamp)
+
+
+def refuse_vanished(ledger: Ledger, pages: Pages) -> None:
+    """Stop a build before it writes a page: what was posted must stay on the site.
+
+    Raises:
+        Vanished: an article that was posted is not among `pages`.
+    """
+    with ledger.reading() as connection:
+        _refuse_vanished(connection, pages)
+
+
+def settled_pairs(ledger: Ledger) -> frozenset[tuple[str, str]]:
+    """Name the (article ID, channel) pairs that a build need not compose: nothing changes them."""
+    with ledger.reading() as connection:
+        held = known(connection)
+    return frozenset(
+        pair for pair, each in held.items() if settled(each.standing.state, each.standing.cause)
+    )
+
+
+def _effective(connection: Connection, setting: date | None) -> date:
+    own: date = connection.execute(sa.select(meta.c.since)).scalar_one()
+    return max(own, setting or own)
+
+
+def _plan(held: Known | None, candidate: Candidate, since: date, guard: Guard) -> Change:
+    older = older_than(candidate, since, guard.zone)
+    action = decide(held.standing if held else None, candidate, older=older)
+    reason = REASONS[action].format(since=since.isoformat())
+    return Change.of(candidate, action, CAUSES.get(action, Cause.NONE), reason, held)
+
+
+def _cancel(held: Known, pages: Pages) -> Change:
+    """Cancel what waits and is no longer offered; leave the rest."""
+    if held.standing.state not in WAITING:
+        return Change.of(held, Action.NOTHING, Cause.NONE, "", held)
+    if (held.article_id, held.lang) in pages:
+        reason = "saluran ini tidak lagi dipilih untuk artikel ini"
+        return Change.of(held, Action.CANCEL, Cause.UNCHOSEN, reason, held)
+    reason = "artikel hilang atau menjadi draf sebelum disiarkan"
+    return Change.of(held, Action.CANCEL, Cause.VANISHED, reason, held)
+
+
+def _refuse_vanished(connection: Connection, pages: Pages) -> None:
+    columns = entries.c.article_id, entries.c.lang, entries.c.title, entries.c.source
+    public = sa.select(*columns, entries.c.channel).where(entries.c.state.in_(PUBLIC))
+    gone: dict[tuple[str, str], Gone] = {}
+    for row in connection.execute(public.order_by(entries.c.id)):
+        place = (row.article_id, row.lang)
+        if place in pages:
+            continue
+        before = gone[place].channels if place in gone else ()
+        channels = (*before, *(() if row.channel in before else (row.channel,)))
+        gone[place] = Gone(row.article_id, row.lang, row.title, row.source, channels)
+    if gone:
+        raise Vanished(list(gone.values()))

@@ -1,0 +1,146 @@
+"""What the ledger holds, as values: entries, their stories, receipts, the head of the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from syndication.ledger import events as chain
+from syndication.ledger.errors import UnknownEntry
+from syndication.ledger.schema import entries as entry_table
+from syndication.ledger.schema import receipts as receipt_table
+from syndication.ledger.store import Ledger
+from syndication.model import Entry, Payload, Receipt, State
+
+NEWEST_FIRST = (entry_table.c.queued_at.desc(), entry_table.c.id.desc())
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A post in public, as the article's page and the register show it. `at` is aware (UTC)."""
+
+    entry_id: int
+    article_id: str
+    lang: str
+    channel: str
+    revision: int
+    platform: str
+    post_id: str
+    url: str
+    at: datetime
+    payload_sha256: str
+
+
+def entries(
+    ledger: Ledger,
+    *,
+    states: Collection[State] | None = None,
+    article_id: str | None = None,
+) -> list[Entry]:
+    """Return the entries in these states (all) of this article (any), in the order of numbers."""
+    query = _joined()
+    if states is not None:
+        query = query.where(entry_table.c.state.in_([state.value for state in states]))
+    if article_id is not None:
+        query = query.where(entry_table.c.article_id == article_id)
+    with ledger.reading() as connection:
+        return [to_entry(row) for row in connection.execute(query.order_by(entry_table.c.id))]
+
+
+def entry(ledger: Ledger, entry_id: int) -> Entry:
+    """Return one entry.
+
+    Raises:
+        UnknownEntry: there is none of that number.
+    """
+    with ledger.reading() as connection:
+        return find(connection, entry_id)
+
+
+def find(connection: Connection, entry_id: int) -> Entry:
+    """Return one entry, within the caller's transaction.
+
+    Raises:
+        UnknownEntry: there is none of that number.
+    """
+    row = connection.execute(_joined().where(entry_table.c.id == entry_id)).first()
+    if row is None:
+        raise UnknownEntry(entry_id)
+    return to_entry(row)
+
+
+def story(ledger: Ledger, entry_id: int) -> list[chain.Event]:
+    """Return all that happened to an entry, in order.
+
+    Raises:
+        UnknownEntry: there is none of that number.
+    """
+    with ledger.reading() as connection:
+        find(connection, entry_id)
+        return chain.read(connection, entry_id=entry_id)
+
+
+def receipts(ledger: Ledger) -> list[Posted]:
+    """Return every post that is in public, oldest first."""
+    columns = (
+        entry_table.c.id.label("entry_id"), entry_table.c.article_id, entry_table.c.lang,
+        entry_table.c.channel, entry_table.c.revision, entry_table.c.platform,
+        receipt_table.c.post_id, receipt_table.c.url, receipt_table.c.at,
+        receipt_table.c.payload_sha256,
+    )  # fmt: skip
+    query = (
+        sa.select(*columns)
+        .join(receipt_table, receipt_table.c.entry_id == entry_table.c.id)
+        .where(entry_table.c.state == State.DELIVERED.value)
+        .order_by(receipt_table.c.at, entry_table.c.id)
+    )
+    with ledger.reading() as connection:
+        return [Posted(**row) for row in connection.execute(query).mappings()]
+
+
+def head(ledger: Ledger) -> str:
+    """Return the hash of the last event: what the public register prints."""
+    with ledger.reading() as connection:
+        return chain.head(connection)
+
+
+def verify_chain(ledger: Ledger) -> chain.Break | None:
+    """Read the whole chain and return the first event that is not as it was written."""
+    with ledger.reading() as connection:
+        return chain.first_break(chain.read(connection))
+
+
+def _joined() -> sa.Select[tuple[object, ...]]:
+    receipt = (receipt_table.c.post_id, receipt_table.c.url.label("post_url"), receipt_table.c.at)
+    return sa.select(entry_table, *receipt).outerjoin(
+        receipt_table, receipt_table.c.entry_id == entry_table.c.id
+    )
+
+
+def to_entry(row: Row[tuple[object, ...]]) -> Entry:
+    """Make the value of a joined row."""
+    receipt = Receipt(row.post_id, row.post_url, row.at) if row.post_url is not None else None
+    return Entry(
+        id=row.id,
+        key=row.key,
+        article_id=row.article_id,
+        channel=row.channel,
+        revision=row.revision,
+        state=State(row.state),
+        reason=row.reason,
+        title=row.title,
+        lang=row.lang,
+        url=row.url,
+        article_digest=row.article_digest,
+        payload=Payload.from_json(row.payload) if row.payload is not None else None,
+        due_at=row.due_at,
+        queued_at=row.queued_at,
+        attempts=row.attempts,
+        receipt=receipt,
+        source=row.source,
+        cause=row.cause,
+    )

@@ -1,0 +1,192 @@
+"""The tables of the ledger, the same for SQLite and PostgreSQL.
+
+What a table looked like in an earlier version stands in `migrations/versions`; a test compares.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+from syndication.model import State
+
+VERSION = "0001"
+"""The newest revision in `migrations/versions`."""
+
+APPLICATION_ID = int.from_bytes(b"Siar")
+"""Marks an SQLite file as ours (https://www.sqlite.org/pragma.html#pragma_application_id)."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, kept in UTC; SQLite has no zones and gets it without one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware time into UTC, and refuse a naive one."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the time its zone back."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _digest(name: str) -> Column[str]:
+    return Column(name, String(64), nullable=False)
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True),
+    _text("application"),
+    Column("created_at", Moment, nullable=False),
+    Column("since", Date, nullable=False),
+    _text("site"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _digest("key"),
+    _text("article_id"),
+    _text("channel"),
+    _text("platform"),
+    Column("revision", Integer, nullable=False),
+    Column(
+        "state",
+        String(16),
+        CheckConstraint(
+            "state IN ({})".format(", ".join(f"'{state}'" for state in State)), name="state"
+        ),
+        nullable=False,
+    ),
+    Column("cause", String(16), nullable=False),
+    _text("reason"),
+    _text("title"),
+    _text("lang"),
+    _text("url"),
+    _text("source"),
+    _text("article_digest"),
+    Column("payload", Text),
+    Column("payload_sha256", String(64), nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("queued_at", Moment, nullable=False),
+    Column("next_at", Moment, nullable=False),
+    Column("waiting_since", Moment),
+    Column("deferrals", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    UniqueConstraint("key"),
+    UniqueConstraint("article_id", "channel", "revision"),
+    Index("ix_entries_state", "state", "channel", "next_at"),
+    sqlite_autoincrement=True,
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entry_id", ForeignKey("entries.id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("outcome", String(16)),
+    _text("detail"),
+    Column("prepared_ids", JSON, nullable=False),
+    _digest("payload_sha256"),
+    UniqueConstraint("entry_id", "number"),
+    sqlite_autoincrement=True,
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entry_id", ForeignKey("entries.id"), nullable=False, unique=True),
+    _text("post_id"),
+    _text("url"),
+    Column("at", Moment, nullable=False),
+    Column("payload_sha256", String(64), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column(
+        "seq",
+        BigInteger().with_variant(Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("at", Moment, nullable=False),
+    _text("actor"),
+    Column("kind", String(32), nullable=False),
+    Column("entry_id", ForeignKey("entries.id"), index=True),
+    _text("article_id"),
+    _text("data"),
+    _digest("previous"),
+    _digest("hash"),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("lang", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("first_seen", Moment, nullable=False),
+    Column("current", Boolean, nullable=False),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),
+    _text("reason"),
+)
