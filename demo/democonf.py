@@ -13,11 +13,11 @@ SITEURL = SITE.url
 PATH = str(ROOT / "content")
 THEME = str(ROOT / "theme")
 PLUGIN_PATHS = [str(ROOT / "plugins")]
+VIEWS_FILE = str(ROOT / "content" / "data" / "kunjungan.json")
 OUTPUT_PATH = str(HERE / "output")
 CACHE_PATH = str(HERE / "cache")
 DEPLOY_TO = str(HERE / "public")
 
-SYNDICATION_ROOT = str(HERE)
 SYNDICATION_LEDGER_URL = f"sqlite:///{HERE / 'ledger.sqlite3'}"
 SYNDICATION_CHANNELS = {
     "linimasa": {

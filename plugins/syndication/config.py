@@ -33,7 +33,11 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the office decided, checked. Paths are absolute; `zone` is the site's."""
+    """What the office decided, checked.
+
+    Paths are absolute: `root` is the project's folder, in which `content` lies.
+    `zone` is the site's.
+    """
 
     root: Path
     content: Path
@@ -41,6 +45,8 @@ class Config:
     siteurl: str
     zone: ZoneInfo
     default_lang: str
+    languages: frozenset[str]
+    page_paths: tuple[str, ...]
     channels: Mapping[str, Channel]
     publish: bool
     after_build: bool
@@ -109,15 +115,21 @@ def from_settings(settings: Mapping[str, object], *, file: str = "publishconf.py
     """
     reader = _Reader(settings, file)
     content = Path(reader.text("PATH", "content")).resolve()
-    root = Path(reader.text("SYNDICATION_ROOT", "") or content.parent).resolve()
+    root = content.parent
+    channels = reader.channels()
+    default_lang = reader.text("DEFAULT_LANG", "id")
     config = Config(
         root=root,
         content=content,
         output=Path(reader.text("OUTPUT_PATH", "output")).resolve(),
         siteurl=reader.text("SITEURL", "").rstrip("/"),
         zone=reader.zone(),
-        default_lang=reader.text("DEFAULT_LANG", "id"),
-        channels=reader.channels(),
+        default_lang=default_lang,
+        languages=frozenset(
+            {default_lang, *reader.names("LANGUAGES"), *(each.lang for each in channels.values())}
+        ),
+        page_paths=reader.names("PAGE_PATHS", "pages"),
+        channels=channels,
         publish=reader.flag("SYNDICATION_PUBLISH"),
         after_build=reader.flag("SYNDICATION_AFTER_BUILD"),
         since=reader.day("SYNDICATION_SINCE"),
@@ -151,6 +163,13 @@ class _Reader:
         if isinstance(value, (str, Path)):
             return str(value)
         self.wrong(f"{name} harus berupa teks, bukan {value!r}.", "Tulis di antara tanda kutip.")
+        return default
+
+    def names(self, name: str, *default: str) -> tuple[str, ...]:
+        value = self.settings.get(name, default)
+        if isinstance(value, (list, tuple, Mapping)):
+            return tuple(map(str, value))
+        self.wrong(f"{name} harus berupa daftar, bukan {value!r}.", "Tulis di antara [ dan ].")
         return default
 
     def flag(self, name: str) -> bool:

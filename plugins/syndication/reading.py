@@ -7,19 +7,22 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from types import MappingProxyType
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup
 
+from syndication.content import moments
+from syndication.content.kinds import names
 from syndication.model import JSON, Article, Picture, as_text
 
 OWN_POST = "pos_"
 
 
 class Content(Protocol):
-    """What we read of Pelican's `Article`; `metadata` has lower-case names, a value may be a list."""
+    """What we read of Pelican's `Article`. Names in `metadata` are lower case."""
 
     title: str
     lang: str
@@ -48,13 +51,12 @@ def read(content: Content, *, siteurl: str, source: str, zone: ZoneInfo) -> Arti
         tags=_items(said, "tags"),
         summary=_plain(_text(said, "summary")),
         picture=_picture(said, siteurl),
-        channels=tuple(
-            name.strip() for each in _items(said, "saluran") for name in each.split(",")
-        ),
+        channels=tuple(chain.from_iterable(map(names, _items(said, "saluran")))),
         own_posts=_own_posts(said),
         not_before=_moment(_text(said, "tayang"), zone),
         correction=_text(said, "ralat"),
         withdrawn=_text(said, "ditarik"),
+        old_paths=_items(said, "lama"),
     )
     return replace(article, digest=_digest(article, said))
 
@@ -113,8 +115,4 @@ def _own_posts(said: Mapping[str, object]) -> Mapping[str, str]:
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime | None:
-    """Return a time that `check` has found good; without an offset it is the site's."""
-    if not text:
-        return None
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return moments.parse(text, zone).astimezone(zone) if text else None

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from urllib.parse import urlsplit
+
+from syndication.model import Article
+
+Former = Mapping[tuple[str, str], tuple[str, ...]]
+"""(article ID, language) → the URLs that an article had before."""
 
 PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -33,3 +40,22 @@ def file_of(address: str) -> str:
     if parts and "." in parts[-1]:
         return "/".join(parts)
     return "/".join([*parts, "index.html"])
+
+
+def pages(articles: Iterable[Article], former: Former, *, site: str) -> Iterator[tuple[str, str]]:
+    """Yield (output file, page) for every old address: `Lama`'s, and those the ledger remembers.
+
+    An address at which an article stands today is left alone.
+    """
+    everyone = tuple(articles)
+    taken = {file_of(path_in(site, article.url)) for article in everyone}
+    for article in everyone:
+        known = (path_in(site, url) for url in former.get((article.id, article.lang), ()))
+        for file in map(file_of, (*article.old_paths, *known)):
+            if file not in taken:
+                yield file, page(url=article.url, title=article.title, lang=article.lang)
+
+
+def path_in(site: str, url: str) -> str:
+    """Return where a URL is below the site's address, which may have moved since."""
+    return url.removeprefix(site) if site and url.startswith(site) else urlsplit(url).path

@@ -1,0 +1,50 @@
+"""Check the writers' folder against what this site expects of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from syndication.config import Config
+from syndication.content import check, folder
+from syndication.content.document import Terms
+from syndication.model import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All that is wrong with the content, and how many files were read."""
+
+    problems: tuple[Problem, ...]
+    files: int
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Pick what must be mended before the site can be built."""
+        return tuple(each for each in self.problems if each.severity is Severity.ERROR)
+
+    @property
+    def summary(self) -> str:
+        """Say it in one line."""
+        return check.summary(self.problems, self.files)
+
+
+def terms_of(config: Config, media: frozenset[str], now: datetime) -> Terms:
+    """Tell what the site expects of its writers."""
+    return Terms(
+        channels={name: channel.lang for name, channel in config.channels.items()},
+        languages=config.languages,
+        default_lang=config.default_lang,
+        zone=config.zone,
+        now=now,
+        since=config.since,
+        content=config.content.relative_to(config.root).as_posix(),
+        media=media,
+    )
+
+
+def check_content(config: Config, now: datetime) -> Checked:
+    """Read all files of the content folder and report every problem. `now` is aware."""
+    found = folder.read(config.root, config.content, pages=config.page_paths)
+    problems = check.check(found.sources, terms_of(config, found.media, now))
+    return Checked((*found.problems, *problems), len(found.sources))
