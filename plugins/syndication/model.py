@@ -101,10 +101,10 @@ class Rules:
 
     `unit` names how `counting` measures a text and `bound_unit` how a text is made to fit;
     `limit` holds for both. `caption_limit` (0: the same) holds for a text below a picture and
-    `byte_limit` (0: none) is in UTF-8. A link costs `url_cost` units (0: its full length);
-    `domains` are the top-level domains by which a bare domain is a link too. `room` is how
-    much of the limit a good post uses, in the same unit. `shape` is a template. `secrets` and
-    `options` name what an account needs. Prices are US dollars for one post.
+    `byte_limit` (0: none) is in UTF-8. An address that `url_grammar` ("": none)
+    knows costs `url_cost` units. `room` is how much of the limit a good post uses, in the
+    same unit (0: all). `shape` is a template. `secrets` and `options` name what an account
+    needs. Prices are US dollars for one post.
     """
 
     platform: str
@@ -117,7 +117,7 @@ class Rules:
     byte_limit: int = 0
     room: int = 0
     url_cost: int = 0
-    domains: frozenset[str] = frozenset()
+    url_grammar: str = ""
     link_in_text: bool = True
     hashtag_cap: int = 0
     hashtag_limit: int = 0
@@ -245,6 +245,9 @@ class Entry:
     receipt: Receipt | None = None
     source: str = ""
     cause: str = ""
+    next_at: datetime | None = None
+    waiting_since: datetime | None = None
+    deferrals: int = 0
 
 
 def entry_key(article_id: str, channel: str, revision: int) -> str:

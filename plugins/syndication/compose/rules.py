@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from syndication.compose.links import GRAMMARS
 from syndication.compose.units import UNITS
 from syndication.model import Rules
 
@@ -23,7 +24,7 @@ FIELDS: Mapping[str, tuple[str, type]] = {
     "text.room": ("room", int),
     "link.cost": ("url_cost", int),
     "link.in_text": ("link_in_text", bool),
-    "link.domains": ("domains", list),
+    "link.grammar": ("url_grammar", str),
     "hashtag.cap": ("hashtag_cap", int),
     "hashtag.limit": ("hashtag_limit", int),
     "picture.cap": ("picture_cap", int),
@@ -90,7 +91,7 @@ def _field(place: str, value: object) -> tuple[str, Any]:
         words = value.split() if isinstance(value, str) else value
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise BadRules(f"{place} must be a list of words")
-        return name, frozenset(words) if name == "domains" else tuple(words)
+        return name, tuple(words)
     if type(value) is not kind:
         raise BadRules(f"{place} must be of kind {kind.__name__}, not {value!r}")
     return name, value
@@ -100,5 +101,7 @@ def _check(rules: Rules) -> None:
     for unit in (rules.unit, rules.bound_unit):
         if unit not in UNITS:
             raise BadRules(f"unknown unit {unit!r}; known are {', '.join(sorted(UNITS))}")
+    if rules.url_grammar and rules.url_grammar not in GRAMMARS:
+        raise BadRules(f"unknown grammar {rules.url_grammar!r}; known are {', '.join(GRAMMARS)}")
     if rules.limit < 1:
         raise BadRules("text.limit must be at least 1")

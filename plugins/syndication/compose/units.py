@@ -8,10 +8,9 @@ from types import MappingProxyType
 
 import regex
 
+from syndication.compose.emoji import emoji
+
 GRAPHEME = regex.compile(r"\X")
-EMOJI = regex.compile(
-    r"\p{RI}{2}|[\p{Emoji}--\p{Emoji_Presentation}]\uFE0F|\p{Emoji_Presentation}", regex.V1
-)
 HEAVY = regex.compile(r"[^\u0000-\u10FF\u2000-\u200D\u2010-\u201F\u2032-\u2037]")
 """What weighs 2 on X: all but these ranges (twitter-text config/v3.json, 2026-11-24)."""
 
@@ -19,13 +18,14 @@ EMOJI_WEIGHT = 2
 
 
 def weighted(text: str) -> int:
-    """Weigh as X documents: 1 or 2 a code point in NFC, an emoji 2 however long."""
-    return _weigh(text, EMOJI_WEIGHT)
+    """Weigh as X documents: 1 or 2 a code point in NFC, an emoji 2 however long it is."""
+    text = unicodedata.normalize("NFC", text)
+    return _weight(text) - sum(_weight(one) - EMOJI_WEIGHT for one in emoji(text))
 
 
-def weighted_undiscounted(text: str) -> int:
-    """Weigh without the emoji discount, which X's own library grants to older emoji only."""
-    return _weigh(text, len(text) * EMOJI_WEIGHT)
+def weighted_in_full(text: str) -> int:
+    """Weigh without the emoji discount: X's own library grants it to older emoji only."""
+    return _weight(unicodedata.normalize("NFC", text))
 
 
 def graphemes(text: str) -> int:
@@ -40,24 +40,7 @@ def utf16(text: str) -> int:
 
 def emoji_bytes(text: str) -> int:
     """Count code points, but an emoji as its bytes in UTF-8."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        len(cluster.encode()) if EMOJI.search(cluster) else len(cluster)
-        for cluster in GRAPHEME.findall(text)
-    )
-
-
-def _weigh(text: str, emoji_cap: int) -> int:
-    text = unicodedata.normalize("NFC", text)
-    if text.isascii():
-        return len(text)
-    return sum(
-        min(emoji_cap, max(EMOJI_WEIGHT, _weight(cluster)))
-        if EMOJI.search(cluster)
-        else _weight(cluster)
-        for cluster in GRAPHEME.findall(text)
-    )
+    return len(text) + sum(len(one.encode()) - len(one) for one in emoji(text))
 
 
 def _weight(text: str) -> int:
@@ -67,7 +50,7 @@ def _weight(text: str) -> int:
 UNITS: Mapping[str, Callable[[str], int]] = MappingProxyType(
     {
         "weighted": weighted,
-        "weighted_undiscounted": weighted_undiscounted,
+        "weighted_in_full": weighted_in_full,
         "graphemes": graphemes,
         "code_points": len,
         "utf16": utf16,
