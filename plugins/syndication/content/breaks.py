@@ -9,7 +9,7 @@ from markdown.extensions.meta import META_RE
 
 from syndication.content import fields
 from syndication.content.findings import Finding, Findings, Weight
-from syndication.content.frontmatter import End, FrontMatter, seen
+from syndication.content.frontmatter import End, FrontMatter
 
 _UNCLOSED = "Kepala dibuka dengan --- tetapi tidak ditutup."
 HEAD = "Mulailah berkas dengan Title: …, Date: …, lalu satu baris kosong, lalu isi artikel."
@@ -66,7 +66,7 @@ def _fenced(lines: list[str]) -> list[str]:
 
 
 def _keys(lines: list[str]) -> list[str]:
-    matches = (META_RE.match(seen(line)) for line in lines)
+    matches = (META_RE.match(line) for line in lines)
     return [match["key"].lower() for match in matches if match]
 
 
@@ -84,8 +84,8 @@ def _blank(front: FrontMatter) -> Findings:
 
 def _stray(front: FrontMatter) -> Finding:
     """Say why the line that ended the head is no field."""
-    line, text = front.body_line, front.lines[front.body_line - 1]
-    almost = _ALMOST.match(seen(text))
+    line, text = front.body_line, front.body.split("\n", 1)[0]
+    almost = _ALMOST.match(text)
     name = fields.suggest(almost["name"]) if almost else ""
     if almost and name:
         return Finding(line, _why(text, almost), f"Tulis: {name}: {text[almost.end() :].strip()}")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from syndication.content import across, faults, pictures, rules
 from syndication.content.document import Document, Source, Terms, parse
-from syndication.content.encoding import NotText, decode
+from syndication.content.encoding import NotText, decode, unreadable
 from syndication.content.findings import Findings
 from syndication.model import Problem, Severity
 
@@ -25,14 +26,17 @@ def check(sources: Iterable[Source], terms: Terms) -> list[Problem]:
     """Return every problem of every file, sorted by file and line."""
     problems: list[Problem] = []
     docs: list[Document] = []
-    for source in sorted(sources, key=lambda source: source.file):
+    for source in sources:
         try:
-            docs.append(parse(source, decode(source.data), terms))
+            doc = parse(source, decode(source), terms)
         except NotText as error:
             found = error.finding
             problems.append(Problem(source.file, found.line, found.message, found.remedy))
-    for doc in docs:
-        problems += (doc.problem(finding, terms.since) for finding in _alone(doc, terms))
+            continue
+        findings = chain(unreadable(source.data), _alone(doc, terms))
+        problems += (doc.problem(finding, terms.since) for finding in findings)
+        docs.append(doc.without_body())
+    docs.sort(key=lambda doc: doc.file)
     problems += (doc.problem(finding, terms.since) for doc, finding in across.find(docs, terms))
     return sorted(problems, key=lambda problem: (problem.file, problem.line))
 

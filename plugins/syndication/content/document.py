@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
 from syndication.content import frontmatter, moments
@@ -17,11 +17,15 @@ UNPUBLISHED = frozenset({"draft", "skip"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it lies in the folder. `file` is relative to the project root, with slashes."""
+    """A file as it lies in the folder. `file` is relative to the project root, with slashes.
+
+    `fault` is the system's word on why the file could not be read, and `data` is then empty.
+    """
 
     file: str
     data: bytes
     page: bool = False
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,10 @@ class Document:
     id: str
     slug: str
     slug_line: int
+
+    def without_body(self) -> Document:
+        """Return what the comparison of files needs; 10,000 bodies would fill the memory."""
+        return replace(self, front=replace(self.front, head="", body=""))
 
     @property
     def unpublished(self) -> bool:

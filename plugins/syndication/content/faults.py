@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -12,45 +11,27 @@ from syndication.content import breaks, fields
 from syndication.content.findings import Finding, Findings, Weight
 from syndication.content.frontmatter import End, FrontMatter, Value
 
-# XML, and so the feeds, takes none of these; a byte-order mark inside a line hides its field.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-_LOST = "\ufffd"
-
 
 def find(front: FrontMatter) -> Findings:
-    """Find every fault of a head, and unreadable characters anywhere in the file."""
-    if not any(line.strip() for line in front.lines):
+    """Find every fault of a head."""
+    if not (front.fields or front.head.strip() or front.body.strip()):
         yield Finding(0, "Berkas ini kosong.", breaks.HEAD)
         return
-    yield from _characters(front.lines)
     yield from _fences(front)
     yield from breaks.find(front)
     for key, values in front.fields.items():
         yield from _field(key, values)
 
 
-def _characters(lines: Sequence[str]) -> Findings:
-    text = "\n".join(lines)
-    if match := _CONTROL.search(text):
-        line = text.count("\n", 0, match.start()) + 1
-        code = f"U+{ord(match[0]):04X}"
-        remedy = "Ketik ulang baris ini, atau tempel lagi sebagai teks biasa."
-        yield Finding(line, f"Baris ini memuat karakter tak terlihat ({code}).", remedy)
-    if _LOST in text:
-        line = text.count("\n", 0, text.index(_LOST)) + 1
-        message = f'Baris ini memuat "{_LOST}": satu huruf hilang saat teks disalin.'
-        yield Finding(line, message, "Ketik ulang kata itu.", Weight.NEW)
-
-
 def _fences(front: FrontMatter) -> Findings:
     """Find text that stands on a fence's line, where it vanishes."""
-    lines = [1] if front.opened else []
+    lines = front.head.removesuffix("\n").split("\n")
+    fences = {1: lines[0]} if front.opened else {}
     if front.end is End.FENCE:
-        lines.append(front.body_line - 1)
-    for number in lines:
-        text = front.lines[number - 1].strip()
-        if text.strip("-.\ufeff"):
-            message = f'Teks pada baris "{text[:40]}" akan hilang.'
+        fences[len(lines)] = lines[-1]
+    for number, line in fences.items():
+        if line.strip().strip("-."):
+            message = f'Teks pada baris "{line.strip()[:40]}" akan hilang.'
             yield Finding(number, message, "Sisakan --- saja.")
 
 
@@ -58,6 +39,8 @@ def _field(key: str, values: Sequence[Value]) -> Findings:
     field = fields.find(key)
     if not field:
         yield from (_unknown(value) for value in values if not value.continues)
+        return
+    if len(values) == 1:
         return
     first, *others = values
     weight = Weight.ALWAYS if field.lines == "one" else Weight.NEW

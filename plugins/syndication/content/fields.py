@@ -42,6 +42,12 @@ def known() -> Mapping[str, Field]:
 
 
 @cache
+def required() -> Mapping[str, Field]:
+    """Return by key the fields that some file must have."""
+    return {key: field for key, field in _by_key().items() if field.required != "no"}
+
+
+@cache
 def _by_key() -> Mapping[str, Field]:
     return MappingProxyType({name.lower(): field for name, field in known().items()})
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from syndication.content.document import Source
-from syndication.model import Problem
 
 ENDINGS = frozenset({".md", ".markdown", ".mkd", ".mdown"})
 """What Pelican takes for Markdown (`MarkdownReader.file_extensions`, 4.12.0)."""
@@ -20,36 +19,38 @@ PAGES = ("pages",)
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What lies in the writers' folder. `media` are the other files; `problems` the unreadable.
+    """What lies in the writers' folder, by names relative to the project root, with slashes.
 
-    All names are relative to the project root, with slashes.
+    `articles` and `pages` are Markdown; `media` is everything else.
     """
 
-    sources: tuple[Source, ...]
+    root: Path
+    articles: frozenset[str]
+    pages: frozenset[str]
     media: frozenset[str]
-    problems: tuple[Problem, ...]
+
+    def sources(self) -> Iterator[Source]:
+        """Read one file after the other; one that cannot be read tells why."""
+        for name in sorted(self.articles | self.pages):
+            page = name in self.pages
+            try:
+                yield Source(name, (self.root / name).read_bytes(), page)
+            except OSError as error:
+                yield Source(name, b"", page, os.strerror(error.errno or 0))
 
 
-def read(root: Path, content: Path, *, pages: tuple[str, ...] = PAGES) -> Folder:
-    """Read all files under `content`; `pages` are its sub-folders that hold fixed pages."""
-    fixed = tuple(f"{content.relative_to(root).as_posix()}/{name}/" for name in pages)
-    sources: list[Source] = []
-    media: set[str] = set()
-    problems: list[Problem] = []
-    for path in _files(content):
-        name = path.relative_to(root).as_posix()
-        if path.suffix.lower() not in ENDINGS:
-            media.add(name)
-            continue
-        try:
-            sources.append(Source(name, path.read_bytes(), page=name.startswith(fixed)))
-        except OSError as error:
-            reason = os.strerror(error.errno or 0)
-            problems.append(Problem(name, 0, f"Berkas tidak dapat dibaca: {reason}.", _REMEDY))
-    return Folder(tuple(sources), frozenset(media), tuple(problems))
-
-
-_REMEDY = "Periksa hak akses berkas, atau hapus tautan yang putus."
+def look(root: Path, content: Path, *, pages: Iterable[str] = PAGES) -> Folder:
+    """List all files under `content`; `pages` are its sub-folders that hold fixed pages."""
+    fixed = tuple(f"{(content / name).relative_to(root).as_posix()}/" for name in pages)
+    names = [path.relative_to(root).as_posix() for path in _files(content)]
+    markdown = {name for name in names if PurePosixPath(name).suffix.lower() in ENDINGS}
+    page_names = {name for name in markdown if name.startswith(fixed)}
+    return Folder(
+        root=root,
+        articles=frozenset(markdown - page_names),
+        pages=frozenset(page_names),
+        media=frozenset(names) - markdown,
+    )
 
 
 def _files(content: Path) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 
 from syndication.content.document import Document, Terms
 from syndication.content.findings import Finding, Findings, Weight
@@ -28,29 +29,40 @@ _CODE = re.compile(
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 _FROM_CONTENT = re.compile(r"[{|](?:static|attach|filename)[|}](?P<path>.*)")
+_WORDLESS = "Gambar ini tidak punya teks pengganti."
 _WORDS = "Tulis isi gambar dalam kata-kata"
 
 
 def inline(doc: Document, terms: Terms) -> Findings:
     """Find pictures in the body without words, or without a file."""
     text = doc.front.body
-    if "![" not in text and "<img" not in text.lower():
+    if "!" not in text and "<" not in text:
         return
-    text = _CODE.sub(_blanks, text)
-    for match in _MARKDOWN.finditer(text):
+    if "`" in text or "~" in text or "<" in text:
+        text = _CODE.sub(_blanks, text)
+    for match in _matches(_MARKDOWN, "!", text):
         line = doc.front.body_line + text.count("\n", 0, match.start())
         if not match["alt"].strip():
             remedy = f"{_WORDS} di antara kurung siku: ![Peserta lelang di aula](…)"
-            yield Finding(line, "Gambar ini tidak punya teks pengganti.", remedy, Weight.NEW)
+            yield Finding(line, _WORDLESS, remedy, Weight.NEW)
         yield from _file((match["src"] or "").strip("<>"), line, doc, terms)
-    for match in _TAG.finditer(text):
+    for match in _matches(_TAG, "<", text):
         line = doc.front.body_line + text.count("\n", 0, match.start())
-        alt = _ALT.search(match["attributes"])
+        alt, src = _ALT.search(match["attributes"]), _SRC.search(match["attributes"])
         if not alt or not alt[alt.lastgroup or 0].strip():
             remedy = f'{_WORDS}: <img alt="Peserta lelang di aula" …>'
-            yield Finding(line, "Gambar ini tidak punya teks pengganti.", remedy, Weight.NEW)
-        src = _SRC.search(match["attributes"])
+            yield Finding(line, _WORDLESS, remedy, Weight.NEW)
         yield from _file(src["src"] if src else "", line, doc, terms)
+
+
+def _matches(pattern: re.Pattern[str], opening: str, text: str) -> Iterator[re.Match[str]]:
+    """Match wherever the character `opening` stands: far faster than to search the pattern."""
+    at = text.find(opening)
+    while at >= 0:
+        match = pattern.match(text, at)
+        if match:
+            yield match
+        at = text.find(opening, match.end() if match else at + 1)
 
 
 def _blanks(match: re.Match[str]) -> str:

@@ -12,15 +12,12 @@ from syndication.content.kinds import KINDS, closest, foreign
 
 def required(doc: Document, _terms: Terms) -> Findings:
     """Find the fields that must be there and are not."""
-    there = {*doc.front.fields, *breaks.lost(doc.front)}
-    for field in fields.known().values():
-        if field.name.lower() not in there and _asked(field, doc):
+    for key, field in fields.required().items():
+        if key in doc.front.fields or key in breaks.lost(doc.front):
+            continue
+        if field.required == "always" or not doc.page:
             weight = Weight.NEW if field.required == "new" else Weight.ALWAYS
             yield Finding(1, f"{field.name} belum ada.", _add(field), weight)
-
-
-def _asked(field: Field, doc: Document) -> bool:
-    return field.required == "always" or (field.required != "no" and not doc.page)
 
 
 def _add(field: Field) -> str:
@@ -35,7 +32,7 @@ def values(doc: Document, terms: Terms) -> Findings:
         field = fields.find(key)
         if not field:
             continue
-        if not doc.front.text(key):
+        if not any(value.text for value in lines):
             yield _blank(lines[0], field)
             continue
         for value in lines if field.lines == "each" else lines[:1]:
@@ -80,13 +77,13 @@ def dates(doc: Document, terms: Terms) -> Findings:
 def picture_words(doc: Document, _terms: Terms) -> Findings:
     """Find a picture without words for those who cannot see it, and words without a picture."""
     front = doc.front
-    picture = front.text("gambar")
+    picture = front.first("gambar")
     if picture and "gambar_alt" not in front.fields:
         message = "Gambar belum punya Gambar_alt, isi gambar dalam kata-kata."
         remedy = f"Tambahkan, misalnya: Gambar_alt: {fields.known()['Gambar_alt'].example}"
         yield Finding(front.line("gambar"), message, remedy, Weight.NEW)
     for key in ("gambar_alt", "keterangan"):
-        if front.text(key) and not picture:
+        if front.first(key) and not picture:
             message = f"{front.fields[key][0].name} ada, tetapi Gambar tidak ada."
             yield Finding(
                 front.line(key), message, "Tambahkan Gambar, atau hapus baris ini.", Weight.NOTE
