@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import keyring
 import pytest
@@ -21,9 +22,7 @@ class Vault(KeyringBackend):
 
     priority = 1
 
-    def __init__(self, kept: dict[tuple[str, str], str]) -> None:
-        super().__init__()
-        self.kept = kept
+    kept: ClassVar[dict[tuple[str, str], str]] = {}
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self.kept[service, username] = password
@@ -34,10 +33,11 @@ class Vault(KeyringBackend):
 
 @pytest.fixture
 def vault() -> Iterator[Vault]:
-    before, ours = keyring.get_keyring(), Vault({})
+    before, ours = keyring.get_keyring(), Vault()  # type: ignore[no-untyped-call]
     keyring.set_keyring(ours)
     yield ours
     keyring.set_keyring(before)
+    ours.kept.clear()
 
 
 def test_secrets_are_read_and_the_missing_ones_named(

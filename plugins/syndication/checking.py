@@ -29,7 +29,7 @@ class Checked:
         return check.summary(self.problems, self.files)
 
 
-def terms_of(config: Config, media: frozenset[str], now: datetime) -> Terms:
+def terms_of(config: Config, found: folder.Folder, now: datetime) -> Terms:
     """Tell what the site expects of its writers."""
     return Terms(
         channels={name: channel.lang for name, channel in config.channels.items()},
@@ -39,12 +39,12 @@ def terms_of(config: Config, media: frozenset[str], now: datetime) -> Terms:
         now=now,
         since=config.since,
         content=config.content.relative_to(config.root).as_posix(),
-        media=media,
+        media=found.media,
     )
 
 
 def check_content(config: Config, now: datetime) -> Checked:
     """Read all files of the content folder and report every problem. `now` is aware."""
-    found = folder.read(config.root, config.content, pages=config.page_paths)
-    problems = check.check(found.sources, terms_of(config, found.media, now))
-    return Checked((*found.problems, *problems), len(found.sources))
+    found = folder.look(config.root, config.content, pages=config.page_paths)
+    problems = check.check(found.sources(), terms_of(config, found, now))
+    return Checked(tuple(problems), len(found.articles | found.pages))

@@ -45,15 +45,12 @@ def file_of(address: str) -> str:
 def pages(articles: Iterable[Article], former: Former, *, site: str) -> Iterator[tuple[str, str]]:
     """Yield (output file, page) for every old address: `Lama`'s, and those the ledger remembers.
 
-    An address at which an article stands today is left alone.
+    A page that stands at such an address today must be left alone by the caller.
     """
-    everyone = tuple(articles)
-    taken = {file_of(path_in(site, article.url)) for article in everyone}
-    for article in everyone:
+    for article in articles:
         known = (path_in(site, url) for url in former.get((article.id, article.lang), ()))
         for file in map(file_of, (*article.old_paths, *known)):
-            if file not in taken:
-                yield file, page(url=article.url, title=article.title, lang=article.lang)
+            yield file, page(url=article.url, title=article.title, lang=article.lang)
 
 
 def path_in(site: str, url: str) -> str:

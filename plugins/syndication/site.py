@@ -44,6 +44,7 @@ def connect() -> None:
     """Connect to the signals, in the order in which Pelican sends them."""
     signals.initialized.connect(_begin)
     signals.all_generators_finalized.connect(_read)
+    signals.content_written.connect(_written)
     signals.finalized.connect(_finish)
 
 
@@ -58,6 +59,7 @@ class Build:
         self.settings = settings
         self.config = from_settings(settings)
         self.articles: tuple[Article, ...] = ()
+        self.written: set[Path] = set()
         self.plan = queueing.Plan((), ())
         self.ledger: Ledger | None = None
         if self.config.production:
@@ -93,12 +95,14 @@ class Build:
             former = old_addresses(self.ledger)
             self._write(official.PATH, self._register(self.ledger))
         for path, text in redirects.pages(self.articles, former, site=self.config.siteurl):
-            self._write(path, text)
+            if self.config.output / path not in self.written:
+                self._write(path, text)
         if self.config.preview:
             preview.write(
                 drafts.drafts(self.articles, self.config.channels),
                 self.config.preview,
                 built_at=clock.now().astimezone(self.config.zone),
+                site=preview.Site(self.config.siteurl, self.config.output),
             )
         if self.ledger and self.config.after_build:
             self.ledger.close()
@@ -168,6 +172,10 @@ def _begin(pelican: Pelican) -> None:
 def _read(generators: Sequence[object]) -> None:
     with _stopping():
         _current[0].read(generators)
+
+
+def _written(path: str, **_context: object) -> None:
+    _current[0].written.add(Path(path))
 
 
 def _finish(_pelican: Pelican) -> None:

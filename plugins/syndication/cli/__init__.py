@@ -1,0 +1,63 @@
+"""The `siar` command: what acts on ledger and content. Tasks call it; a person may, too."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from syndication.cli import desk
+from syndication.config import Config, ConfigError, from_settings, read_file
+from syndication.ledger.errors import LedgerError
+
+FAILED = 1
+UNUSABLE = 2
+
+
+class PlainErrors(click.Group):
+    """Says what is wrong in plain words instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- as click has it
+        """Run the command; settings or a ledger that cannot be used end it with a message."""
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            for problem in error.problems:
+                click.echo(problem, err=True)
+            ctx.exit(UNUSABLE)
+        except LedgerError as error:
+            click.echo(error, err=True)
+            ctx.exit(FAILED)
+
+
+def load(file: str) -> Config:
+    """Read a settings file; `-` reads the settings as JSON from standard input."""
+    if file == "-":
+        return from_settings(json.load(sys.stdin), file="setelan")
+    return from_settings(read_file(Path(file)), file=Path(file).name)
+
+
+@click.group(cls=PlainErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--settings",
+    "file",
+    default="publishconf.py",
+    envvar="SIAR_SETTINGS",
+    show_default=True,
+    help="Berkas setelan Pelican.",
+)
+@click.pass_context
+def main(ctx: click.Context, file: str) -> None:
+    """Siar: halaman resmi dan unggahan yang menautkannya.
+
+    Keluar dengan 0 bila semua beres, 1 bila ada yang perlu dilihat orang, dan 2 bila perintah
+    atau setelannya tidak dapat dipakai.
+    """
+    ctx.obj = lambda: load(file)
+
+
+for command in desk.COMMANDS:
+    main.add_command(command)

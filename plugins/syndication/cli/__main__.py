@@ -1,0 +1,5 @@
+"""Run the command as `python -m syndication.cli`."""
+
+from syndication.cli import main
+
+main()

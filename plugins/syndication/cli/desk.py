@@ -1,0 +1,129 @@
+"""Commands on the ledger: begin it, look into it, and settle what a person has to settle."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+import click
+
+from syndication import clock, inventory, queueing
+from syndication.checking import check_content
+from syndication.cli import words
+from syndication.environment import actor
+from syndication.ledger import outbox, people, queries
+from syndication.ledger.events import Stamp
+from syndication.ledger.store import create_ledger, open_ledger
+from syndication.model import Entry, State
+
+FAILED = 1
+
+
+@click.command()
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Hanya artikel bertanggal sebelum hari ini yang dilewati (YYYY-MM-DD).",
+)
+@click.pass_obj
+def init(load: words.Load, since: datetime | None) -> None:
+    """Buat buku besar (ledger); artikel yang sudah ada tidak akan pernah diunggah.
+
+    Dengan --since, hanya artikel bertanggal lebih awal yang dilewati; sisanya diunggah pada
+    build produksi berikutnya.
+    """
+    config = load()
+    checked = check_content(config, clock.now())
+    if checked.errors:
+        words.say_problems(checked)
+        raise SystemExit(FAILED)
+    first = since.date() if since else None
+    stamp = Stamp(clock.now(), actor())
+    found = inventory.published(config, stamp.at)
+    candidates = queueing.existing(found, config.channels)
+    ledger = create_ledger(config.ledger_url, stamp=stamp, since=first, site=config.siteurl)
+    done = outbox.skip_existing(ledger, candidates, since=first, zone=config.zone, stamp=stamp)
+    click.echo(f"Buku besar (ledger) dibuat: {ledger.where}")
+    click.echo(_what_init_did(len({change.article_id for change in done}), len(found), first))
+
+
+def _what_init_did(skipped: int, articles: int, since: date | None) -> str:
+    if since is None:
+        return f"{skipped} artikel yang sudah ada dilewati. Yang baru sejak sekarang akan diunggah."
+    return (
+        f"{skipped} dari {articles} artikel dilewati karena bertanggal sebelum {since}. "
+        "Sisanya diantrekan pada build produksi berikutnya (`make publish`)."
+    )
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Sertakan yang dilewati.")
+@click.option("--json", "as_json", is_flag=True, help="Tulis sebagai JSON, untuk program lain.")
+@click.pass_obj
+def status(load: words.Load, *, everything: bool, as_json: bool) -> None:
+    """Perlihatkan setiap unggahan: artikel, saluran, keadaan, dan tautannya."""
+    config = load()
+    entries = queries.entries(open_ledger(config.ledger_url))
+    if as_json:
+        click.echo(json.dumps([_row(entry) for entry in entries], ensure_ascii=False, indent=1))
+        return
+    shown = [entry for entry in entries if everything or entry.state is not State.SKIPPED]
+    words.table(shown, zone=config.zone)
+    if skipped := len(entries) - len(shown):
+        click.echo(f"{skipped} unggahan dilewati (`siar status --all` memperlihatkannya).")
+    for line in words.channels_not_set_up(config):
+        click.echo(line)
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {
+        "entry": entry.id,
+        "article": entry.article_id,
+        "lang": entry.lang,
+        "title": entry.title,
+        "channel": entry.channel,
+        "revision": entry.revision,
+        "state": entry.state.value,
+        "reason": entry.reason,
+        "due_at": entry.due_at.isoformat(),
+        "attempts": entry.attempts,
+        "page": entry.url,
+        "post": entry.receipt.url if entry.receipt else None,
+        "delivered_at": entry.receipt.at.isoformat() if entry.receipt else None,
+    }
+
+
+@click.command()
+@click.argument("entry", type=int)
+@click.pass_obj
+def explain(load: words.Load, entry: int) -> None:
+    """Ceritakan perjalanan satu unggahan (ENTRY: nomornya di `siar status`)."""
+    config = load()
+    ledger = open_ledger(config.ledger_url)
+    found = queries.entry(ledger, entry)
+    for line in words.story(found, queries.story(ledger, entry), zone=config.zone):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("entry", type=int)
+@click.option("--delivered", metavar="URL", help="Unggahan ternyata tayang, di alamat ini.")
+@click.option("--not-sent", is_flag=True, help="Unggahan ternyata tidak tayang; kirim lagi.")
+@click.option("--why", default="", help="Alasan atau cara Anda memeriksanya.")
+@click.pass_obj
+def resolve(
+    load: words.Load, entry: int, delivered: str | None, why: str, *, not_sent: bool
+) -> None:
+    """Putuskan unggahan yang meragukan, sesudah Anda melihat sendiri salurannya."""
+    if bool(delivered) == not_sent:
+        raise click.UsageError("Pilih salah satu: --delivered URL atau --not-sent.")
+    ledger = open_ledger(load().ledger_url)
+    stamp = Stamp(clock.now(), actor())
+    if delivered:
+        people.resolve_delivered(ledger, entry, url=delivered, why=why, stamp=stamp)
+    else:
+        people.resolve_not_sent(ledger, entry, why=why, stamp=stamp)
+    click.echo(f"Unggahan {entry}: {words.STATES[queries.entry(ledger, entry).state]}.")
+
+
+COMMANDS = (init, status, explain, resolve)

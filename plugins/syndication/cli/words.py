@@ -1,0 +1,106 @@
+"""What the commands say: states, tables and stories in plain Indonesian."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+import click
+
+from syndication.checking import Checked
+from syndication.config import Config
+from syndication.environment import secrets
+from syndication.ledger.events import Event
+from syndication.model import Channel, Entry, State
+from syndication.platforms import registry
+
+Load = Callable[[], Config]
+
+STATES = {
+    State.SKIPPED: "dilewati",
+    State.QUEUED: "antre",
+    State.BY_HAND: "menunggu orang",
+    State.SENDING: "sedang dikirim",
+    State.DELIVERED: "terkirim",
+    State.IN_DOUBT: "meragukan",
+    State.REFUSED: "ditolak",
+    State.GIVEN_UP: "dihentikan",
+    State.CANCELLED: "dibatalkan",
+    State.WITHDRAWN: "ditarik",
+}
+
+WHEN = "%d-%m-%Y %H.%M"
+
+
+def say_problems(checked: Checked) -> None:
+    """Write every problem of the content, and how many there are."""
+    for problem in checked.problems:
+        click.echo(problem, err=True)
+    click.echo(checked.summary, err=True)
+
+
+def table(entries: Sequence[Entry], *, zone: ZoneInfo) -> None:
+    """Write entries as a table; on a narrow terminal its cells wrap."""
+    if not entries:
+        click.echo("Belum ada unggahan.")
+        return
+    from rich.console import Console  # noqa: PLC0415 -- 60 ms, for tables only
+    from rich.table import Table  # noqa: PLC0415
+
+    grid = Table("No.", "Artikel", "Saluran", "Keadaan", "Tautan atau alasan")
+    for entry in entries:
+        grid.add_row(
+            str(entry.id), entry.title, entry.channel, STATES[entry.state], _last(entry, zone)
+        )
+    Console(soft_wrap=False, highlight=False).print(grid)
+
+
+def _last(entry: Entry, zone: ZoneInfo) -> str:
+    if entry.receipt:
+        return f"{entry.receipt.url}\n{entry.receipt.at.astimezone(zone):{WHEN}}"
+    if entry.reason:
+        return entry.reason
+    return f"jatuh tempo {entry.due_at.astimezone(zone):{WHEN}}"
+
+
+def story(entry: Entry, events: Iterable[Event], *, zone: ZoneInfo) -> Iterator[str]:
+    """Tell all that happened to an entry, in order, one line an event."""
+    yield f"Unggahan {entry.id}: {entry.title}"
+    yield f"Saluran {entry.channel}, revisi {entry.revision}, artikel {entry.article_id}"
+    yield f"Halaman {entry.url}"
+    for event in events:
+        when = event.at.astimezone(zone)
+        reason = str(event.data.get("reason") or event.data.get("why") or "")
+        what = EVENTS.get(event.kind, event.kind)
+        yield f"{when:{WHEN}}  {what}{f': {reason}' if reason else ''} (oleh {event.actor})"
+    yield f"Sekarang: {STATES[entry.state]}{f' ({entry.reason})' if entry.reason else ''}"
+    if entry.receipt:
+        yield f"Tayang di {entry.receipt.url}"
+    if entry.payload:
+        yield ""
+        yield entry.payload.text
+
+
+EVENTS = {
+    "queued": "diantrekan",
+    "queued_again": "diantrekan lagi",
+    "replaced": "kiriman diganti",
+    "refreshed": "halaman berubah",
+    "skipped": "dilewati",
+    "cancelled": "dibatalkan",
+}
+
+
+def channels_not_set_up(config: Config) -> Iterator[str]:
+    """Name the channels that lack a secret, and the platforms that have no channel."""
+    for channel in config.channels.values():
+        if missing := missing_secrets(channel):
+            yield f"Saluran {channel.name} belum disiapkan: {', '.join(missing)} belum ada."
+    used = {channel.platform for channel in config.channels.values()}
+    if unused := sorted(set(registry.formats()) - used):
+        yield f"Platform tanpa saluran: {', '.join(unused)}."
+
+
+def missing_secrets(channel: Channel) -> tuple[str, ...]:
+    """Name the environment variables that a channel still needs."""
+    return secrets(channel)[1]

@@ -1,0 +1,18 @@
+"""What tests of several rooms need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.project import Project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project on loopback with a ledger that takes articles from 1 November 2026 on."""
+    made = Project(tmp_path / "kantor")
+    done = made.siar("init", "--since", "2026-11-01")
+    assert done.returncode == 0, done.stderr
+    return made
