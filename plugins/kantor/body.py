@@ -61,7 +61,7 @@ def _frame_tables(root: Element, words: NullTranslations) -> None:
             label = words.gettext("Table %(number)s") % {"number": number}
             frame = Element(
                 "div",
-                {"class": "bingkai", "role": "region", "tabindex": "0", "aria-label": label},
+                {"class": "table-frame", "role": "region", "tabindex": "0", "aria-label": label},
             )
             frame.tail, child.tail = child.tail, None
             parent[index] = frame

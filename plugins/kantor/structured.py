@@ -36,7 +36,7 @@ def _office(context: Context) -> Thing:
         "url": f"{context['SITEURL']}/",
         "telephone": office["telephone"],
         "logo": f"{context['SITEURL']}/theme/img/logo.png",
-        "image": f"{context['SITEURL']}/theme/img/kartu.png",
+        "image": f"{context['SITEURL']}/theme/img/card.png",
         "address": {
             "@type": "PostalAddress",
             "streetAddress": office["street"],
@@ -59,7 +59,7 @@ def _trail(context: Context, crumbs: Sequence[tuple[str, str]]) -> Thing:
 
 
 def _image(context: Context, article: Article) -> str:
-    path = article.picture.path if article.picture else "theme/img/kartu.png"
+    path = article.picture.path if article.picture else "theme/img/card.png"
     return f"{context['SITEURL']}/{path}"
 
 
