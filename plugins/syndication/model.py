@@ -80,7 +80,6 @@ class Article:
     not_before: datetime | None = None
     correction: str = ""
     withdrawn: str = ""
-    old_paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
