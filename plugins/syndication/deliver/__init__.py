@@ -1,1 +1,5 @@
-"""After deployment: is the page live, then one recorded attempt for each due entry."""
+"""From the queue to the public: `relay` sends what is due, and only what is live.
+
+`live` looks at the page, `sending` makes one attempt, `settling` clears up what a dead sender left,
+`retry` decides what follows from a failure, `published` reads the register that the site shows.
+"""

@@ -47,16 +47,19 @@ def remember(connection: Connection, pages: Mapping[tuple[str, str], str], stamp
     append(connection, renamed, stamp)
 
 
-def old_addresses(ledger: Ledger) -> dict[tuple[str, str], tuple[str, ...]]:
+def old_addresses(
+    ledger: Ledger, pages: Mapping[tuple[str, str], str]
+) -> dict[tuple[str, str], tuple[str, ...]]:
     """Tell where articles used to be: (article ID, language) → former URLs, oldest first.
 
-    A URL that another article has now, or had later, is not among them. Articles that left the
-    site are: what to show at their addresses is for the site to decide.
+    `pages` is where they are in this build. A URL that another article has now, or had later, is
+    not among them. Articles that left the site are: what to show at their addresses is for the
+    site to decide.
     """
     with ledger.reading() as connection:
         query = sa.select(addresses).order_by(addresses.c.first_seen, addresses.c.url)
         rows = connection.execute(query).all()
-    taken = {row.url for row in rows if row.current}
+    taken = set(pages.values())
     last = {row.url: (row.article_id, row.lang) for row in rows}
     old: dict[tuple[str, str], tuple[str, ...]] = {}
     for row in rows:

@@ -49,7 +49,7 @@ def parse(url: str) -> URL:
     if backend not in {"sqlite", "postgresql"}:
         raise BadAddress(f"basis data “{backend}” tidak didukung")
     if backend == "sqlite" and address.database in {None, "", ":memory:"}:
-        raise BadAddress("buku catatan (ledger) harus berupa berkas, bukan memori")
+        raise BadAddress("buku besar (ledger) harus berupa berkas, bukan memori")
     return address
 
 
@@ -67,7 +67,7 @@ def file_of(engine: Engine) -> Path | None:
 
 
 def _on_file(address: URL, access: Access, patience: timedelta) -> Engine:
-    path = Path(str(address.database)).absolute()
+    path = Path(str(address.database)).resolve()
     if access is Access.CREATE:
         _make_folder(path)
     elif not path.exists():

@@ -18,7 +18,7 @@ class Missing(LedgerError):
     def __init__(self, where: str) -> None:
         """Name the address, without its password."""
         super().__init__(
-            f"{where}: buku catatan (ledger) tidak ada. Pada pemasangan pertama, buat dengan "
+            f"{where}: buku besar (ledger) tidak ada. Pada pemasangan pertama, buat dengan "
             "`siar init`. Bila dulu sudah ada, jangan buat yang baru: pulihkan cadangan (backup)."
         )
 
@@ -29,7 +29,7 @@ class Exists(LedgerError):
     def __init__(self, where: str) -> None:
         """Name the address."""
         super().__init__(
-            f"{where}: buku catatan (ledger) sudah ada, jadi tidak dibuat lagi. "
+            f"{where}: buku besar (ledger) sudah ada, jadi tidak dibuat lagi. "
             "Lihat isinya dengan `siar status`."
         )
 
@@ -40,7 +40,7 @@ class Foreign(LedgerError):
     def __init__(self, where: str) -> None:
         """Name the address."""
         super().__init__(
-            f"{where}: bukan buku catatan (ledger) Siar, jadi tidak disentuh. Periksa "
+            f"{where}: bukan buku besar (ledger) Siar, jadi tidak disentuh. Periksa "
             "SYNDICATION_LEDGER_URL, atau pulihkan cadangan (backup) bila berkas ini tertimpa."
         )
 
@@ -51,7 +51,7 @@ class Newer(LedgerError):
     def __init__(self, where: str, version: str) -> None:
         """Name the address and the version found there."""
         super().__init__(
-            f"{where}: buku catatan (ledger) berasal dari versi Siar yang lebih baru "
+            f"{where}: buku besar (ledger) berasal dari versi Siar yang lebih baru "
             f"(skema {version}). Perbarui Siar di mesin ini, lalu ulangi."
         )
 
@@ -62,7 +62,7 @@ class Locked(LedgerError):
     def __init__(self, where: str) -> None:
         """Name the address."""
         super().__init__(
-            f"{where}: buku catatan (ledger) sedang dipakai proses lain. Tunggu sampai selesai, "
+            f"{where}: buku besar (ledger) sedang dipakai proses lain. Tunggu sampai selesai, "
             "lalu ulangi; tidak ada yang hilang."
         )
 
@@ -73,7 +73,7 @@ class Unwritable(LedgerError):
     def __init__(self, where: str, detail: str) -> None:
         """Name the address and the database's own word."""
         super().__init__(
-            f"{where}: buku catatan (ledger) tidak dapat ditulis ({detail}). Periksa apakah disk "
+            f"{where}: buku besar (ledger) tidak dapat ditulis ({detail}). Periksa apakah disk "
             "penuh atau hanya-baca dan apakah akun ini berhak menulis di foldernya, lalu ulangi."
         )
 
@@ -95,7 +95,7 @@ class Damaged(LedgerError):
     def __init__(self, where: str, detail: str) -> None:
         """Name the address and what is broken."""
         super().__init__(
-            f"{where}: buku catatan (ledger) rusak ({detail}). Jangan membuat yang baru: pulihkan "
+            f"{where}: buku besar (ledger) rusak ({detail}). Jangan membuat yang baru: pulihkan "
             "cadangan (backup)."
         )
 

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Row
 from syndication.ledger import events as chain
 from syndication.ledger.errors import UnknownEntry
 from syndication.ledger.schema import entries as entry_table
+from syndication.ledger.schema import events as event_table
 from syndication.ledger.schema import receipts as receipt_table
 from syndication.ledger.store import Ledger
 from syndication.model import Entry, Payload, Receipt, State
@@ -108,6 +109,13 @@ def head(ledger: Ledger) -> str:
         return chain.head(connection)
 
 
+def knows_head(ledger: Ledger, hash_: str) -> bool:
+    """Tell whether a head, printed somewhere at some time, is a link of this ledger's chain."""
+    query = sa.select(event_table.c.seq).where(event_table.c.hash == hash_)
+    with ledger.reading() as connection:
+        return connection.execute(query).first() is not None
+
+
 def verify_chain(ledger: Ledger) -> chain.Break | None:
     """Read the whole chain and return the first event that is not as it was written."""
     with ledger.reading() as connection:
@@ -143,4 +151,7 @@ def to_entry(row: Row[tuple[object, ...]]) -> Entry:
         receipt=receipt,
         source=row.source,
         cause=row.cause,
+        next_at=row.next_at,
+        waiting_since=row.waiting_since,
+        deferrals=row.deferrals,
     )

@@ -1,0 +1,125 @@
+"""The register that the site shows: proof of posts, even to a ledger that forgot them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import httpx
+
+from syndication.deliver.web import text_of
+from syndication.ledger import queries
+from syndication.ledger.store import Ledger
+
+PATH = "/verifikasi/register.json"
+
+VERSION = 1
+"""The shape of the register that this reads; `register.py` writes it."""
+
+MOST_BYTES = 64 << 20
+"""About 300 bytes a post: room for 200,000."""
+
+NAMED = 5
+"""So many posts are named in a message; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A post as the register shows it."""
+
+    article_id: str
+    lang: str
+    channel: str
+    revision: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What the site shows: its posts, and the head of the chain that they were printed from."""
+
+    head: str
+    posts: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """The register could not be read; nobody knows what it says. `reason` is for the operator."""
+
+    reason: str
+
+
+EMPTY = Register("", ())
+"""What a site shows that has no register yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What the site shows and the ledger does not know. `posts` may be empty: then only events."""
+
+    posts: tuple[Shown, ...]
+    where: str
+
+    def __str__(self) -> str:
+        """Say it to the operator, with the remedy."""
+        named = ", ".join(f"{post.article_id} di {post.channel}" for post in self.posts[:NAMED])
+        rest = len(self.posts) - NAMED
+        more = f" dan {rest} lainnya" if rest > 0 else ""
+        known = f"{len(self.posts)} unggahan ({named}{more})" if self.posts else "catatan"
+        return (
+            f"{self.where}: situs sudah menampilkan {known} yang tidak ada di buku besar (ledger) "
+            "ini. Agar tidak ada unggahan ganda, tidak satu pun dikirim. Pulihkan cadangan "
+            "(backup) buku besar yang terbaru."
+        )
+
+
+def fetch(http: httpx.Client, site: str) -> Register | Silent:
+    """Read the register of the site at this address; a 404 means that it has none yet."""
+    url = site.rstrip("/") + PATH
+    try:
+        with http.stream("GET", url) as response:
+            status = response.status_code
+            body = text_of(response, MOST_BYTES)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return Silent(f"{url} tidak dapat dibaca ({type(error).__name__})")
+    if status == HTTPStatus.NOT_FOUND:
+        return EMPTY
+    if status != HTTPStatus.OK:
+        return Silent(f"{url} menjawab {status}")
+    try:
+        return parse(body)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return Silent(f"{url} bukan register Siar ({type(error).__name__})")
+
+
+def parse(body: bytes) -> Register:
+    """Read a register.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: it is none, or of another version.
+    """
+    data = json.loads(body)
+    if data["version"] != VERSION:
+        raise ValueError(f"version {data['version']}")
+    posts = tuple(
+        Shown(post["article"], post["lang"], post["channel"], int(post["revision"]), post["url"])
+        for post in data["posts"]
+    )
+    return Register(str(data["head"]), posts)
+
+
+def forgotten(ledger: Ledger, register: Register) -> Forgotten | None:
+    """Find what the site shows and the ledger lacks; None if it knows all of it.
+
+    A ledger restored from an old backup may know every post and still lack the attempts that
+    came after it; the register's head tells.
+    """
+    known = {(post.article_id, post.channel, post.revision) for post in queries.receipts(ledger)}
+    posts = tuple(
+        post
+        for post in register.posts
+        if (post.article_id, post.channel, post.revision) not in known
+    )
+    strange = bool(register.head) and not queries.knows_head(ledger, register.head)
+    return Forgotten(posts, ledger.where) if posts or strange else None

@@ -1,0 +1,175 @@
+"""The relay: every channel in turn, whatever is due on it, one entry after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from syndication.deliver.live import Look
+from syndication.deliver.retry import Policy
+from syndication.deliver.sending import Sender
+from syndication.deliver.settling import settle_doubt
+from syndication.ledger import agenda, pauses, queries
+from syndication.ledger.events import Stamp
+from syndication.ledger.locks import sole_sender
+from syndication.ledger.progress import Outcome, abandon, note
+from syndication.ledger.store import Ledger
+from syndication.model import Entry, State
+from syndication.platforms.protocol import Client, Clock
+
+NOT_SET_UP = "saluran belum disiapkan (rahasia atau setelannya belum ada)"
+BUSY = "saluran ini sedang dikirim oleh proses lain"
+TIRED = "saluran ini gagal beberapa kali berturut-turut; dicoba lagi pada pengiriman berikutnya"
+STOPPED = "pengiriman dihentikan; dilanjutkan pada pengiriman berikutnya"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one entry in this run. `url` is the post's, once it is public."""
+
+    entry_id: int
+    article_id: str
+    title: str
+    channel: str
+    state: State
+    reason: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A channel on which nothing was tried, and how many entries are due there."""
+
+    channel: str
+    entries: int
+    reason: str
+
+
+Step = Result | Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All that a run did, in order."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """What was tried."""
+        return tuple(step for step in self.steps if isinstance(step, Result))
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The channels on which nothing was tried."""
+        return tuple(step for step in self.steps if isinstance(step, Waiting))
+
+    def count(self, state: State) -> int:
+        """Count the entries that were brought to a state."""
+        return sum(result.state is state for result in self.results)
+
+
+def silent(step: Step) -> None:
+    """Report to nobody."""
+    del step
+
+
+def never() -> bool:
+    """Go on until all is done."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Sends what is due. `clients` has the channels that are set up; `actor` answers for it.
+
+    `report` hears of each step as it is done; `stopping` is asked before each entry.
+    """
+
+    ledger: Ledger
+    clients: Mapping[str, Client]
+    live: Look
+    clock: Clock
+    actor: str
+    policy: Policy = field(default_factory=Policy)
+    report: Callable[[Step], None] = silent
+    stopping: Callable[[], bool] = never
+
+    def run(self) -> Summary:
+        """Go through every channel once. Never raises for one channel's trouble.
+
+        Raises:
+            LedgerError: the ledger cannot record; then nothing more is sent.
+        """
+        steps: list[Step] = []
+        for channel in agenda.busy_channels(self.ledger, self.clock()):
+            for step in self._channel(channel):
+                steps.append(step)
+                self.report(step)
+        return Summary(tuple(steps))
+
+    def _channel(self, channel: str) -> Iterator[Step]:
+        with sole_sender(self.ledger, channel) as sole:
+            if not sole:
+                yield from self._wait(channel, self._due(channel), BUSY)
+                return
+            orphans = agenda.sending(self.ledger, channel)
+            abandon(self.ledger, orphans, Stamp(self.clock(), self.actor))
+            client = self.clients.get(channel)
+            if client is None:
+                yield from self._wait(channel, self._due(channel), NOT_SET_UP)
+                return
+            sender = Sender(self.ledger, client, self.live, self.clock, self.policy, self.actor)
+            yield from self._settle(sender, channel)
+            yield from self._send(sender, channel)
+
+    def _settle(self, sender: Sender, channel: str) -> Iterator[Step]:
+        for number in agenda.doubtful(self.ledger, channel, self.clock()):
+            if self._obstacle(channel):
+                return
+            entry = queries.entry(self.ledger, number)
+            outcome = settle_doubt(sender, entry)
+            if outcome is not None:
+                yield _result(entry, outcome)
+
+    def _send(self, sender: Sender, channel: str) -> Iterator[Step]:
+        due = self._due(channel)
+        failures = 0
+        for done, number in enumerate(due):
+            tired = failures == self.policy.strikes
+            obstacle = TIRED if tired else self._obstacle(channel)
+            if obstacle:
+                yield from self._wait(channel, due[done:], obstacle)
+                return
+            entry = queries.entry(self.ledger, number)
+            outcome = sender.send(entry)
+            failures = failures + 1 if outcome.channel_failed else 0
+            yield _result(entry, outcome)
+
+    def _due(self, channel: str) -> list[int]:
+        return agenda.due(self.ledger, channel, self.clock())
+
+    def _wait(self, channel: str, numbers: list[int], reason: str) -> Iterator[Step]:
+        if numbers:
+            note(self.ledger, numbers, reason)
+            yield Waiting(channel, len(numbers), reason)
+
+    def _obstacle(self, channel: str) -> str:
+        """Say why nothing may be sent on a channel for now; empty if something may."""
+        if self.stopping():
+            return STOPPED
+        standing = pauses.standing(self.ledger, self.clock())
+        pause = standing.get(pauses.EVERYTHING) or standing.get(channel)
+        return pause.reason if pause else ""
+
+
+def _result(entry: Entry, outcome: Outcome) -> Result:
+    return Result(
+        entry_id=entry.id,
+        article_id=entry.article_id,
+        title=entry.title,
+        channel=entry.channel,
+        state=outcome.state,
+        reason=outcome.reason,
+        url=outcome.receipt.url if outcome.receipt else "",
+    )

@@ -1,0 +1,81 @@
+"""What keeps posts back: a channel that cannot post for now, or a person who holds everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from syndication.ledger.events import Draft, Stamp, append
+from syndication.ledger.schema import entries, pauses
+from syndication.ledger.store import Ledger
+from syndication.model import State
+
+EVERYTHING = "*"
+"""Stands for all channels; no channel can have this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Why a channel (or `EVERYTHING`) rests, and until when; without an end a person ends it."""
+
+    channel: str
+    since: datetime
+    until: datetime | None
+    reason: str
+
+
+def standing(ledger: Ledger, now: datetime) -> dict[str, Pause]:
+    """Return the pauses that have not ended, by channel."""
+    with ledger.reading() as connection:
+        return {pause.channel: pause for pause in _standing(connection, now)}
+
+
+def keeps_back(connection: Connection, channel: str, now: datetime) -> bool:
+    """Tell, within the caller's transaction, whether a channel may not post now."""
+    return any(pause.channel in {channel, EVERYTHING} for pause in _standing(connection, now))
+
+
+def pause(connection: Connection, channel: str, until: datetime, reason: str, stamp: Stamp) -> None:
+    """Let a channel rest, within the transaction of what made it necessary."""
+    _put(connection, Pause(channel, stamp.at, until, reason))
+    data = {"channel": channel, "until": until.isoformat(), "reason": reason}
+    append(connection, [Draft("paused", data=data)], stamp)
+
+
+def hold(ledger: Ledger, *, why: str, stamp: Stamp) -> None:
+    """Stop everything at once, until `resume`."""
+    with ledger.writing() as connection:
+        _put(connection, Pause(EVERYTHING, stamp.at, None, why))
+        append(connection, [Draft("held", data={"reason": why})], stamp)
+
+
+def resume(ledger: Ledger, channel: str = EVERYTHING, *, stamp: Stamp) -> bool:
+    """End a channel's pause, or the hold; return whether there was one.
+
+    What waited meanwhile is not held against the entries: their patience begins anew.
+    """
+    with ledger.writing() as connection:
+        gone = connection.execute(pauses.delete().where(pauses.c.channel == channel)).rowcount
+        if not gone:
+            return False
+        waiting = entries.update().where(entries.c.state == State.QUEUED.value)
+        if channel != EVERYTHING:
+            waiting = waiting.where(entries.c.channel == channel)
+        connection.execute(waiting.values(waiting_since=None, deferrals=0))
+        append(connection, [Draft("resumed", data={"channel": channel})], stamp)
+    return True
+
+
+def _standing(connection: Connection, now: datetime) -> list[Pause]:
+    open_end = pauses.c.until.is_(None) | (pauses.c.until > now)
+    rows = connection.execute(sa.select(pauses).where(open_end)).mappings()
+    return [Pause(**row) for row in rows]
+
+
+def _put(connection: Connection, new: Pause) -> None:
+    connection.execute(pauses.delete().where(pauses.c.channel == new.channel))
+    row = {"channel": new.channel, "since": new.since, "until": new.until, "reason": new.reason}
+    connection.execute(pauses.insert(), row)

@@ -1,0 +1,83 @@
+"""What a person decides about an entry: that it is public after all, or surely not."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import Connection
+
+from syndication.ledger.errors import NotPossible
+from syndication.ledger.events import Draft, Stamp, append
+from syndication.ledger.progress import record
+from syndication.ledger.queries import find
+from syndication.ledger.schema import attempts, entries
+from syndication.ledger.store import Ledger
+from syndication.model import Entry, Receipt, State
+
+MAY_BE_DELIVERED = frozenset({State.IN_DOUBT, State.BY_HAND, State.QUEUED})
+
+
+def resolve_delivered(ledger: Ledger, entry_id: int, *, url: str, why: str, stamp: Stamp) -> Entry:
+    """Record where a person saw, or made, the post.
+
+    Raises:
+        UnknownEntry: there is none of that number.
+        NotPossible: its state says that there is nothing to resolve, or `url` is no address.
+    """
+    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc:
+        raise NotPossible(f"“{url}” bukan alamat unggahan. Tulis alamat lengkap, https://…")
+    with ledger.writing() as connection:
+        entry = find(connection, entry_id)
+        _require(entry, MAY_BE_DELIVERED)
+        record(connection, entry, Receipt("", url, stamp.at))
+        _answer(connection, entry_id, "delivered")
+        values = {"state": State.DELIVERED.value, "reason": why}
+        connection.execute(entries.update().where(entries.c.id == entry_id).values(values))
+        data = {"url": url, "reason": why}
+        append(connection, [Draft("resolved_delivered", entry_id, entry.article_id, data)], stamp)
+        return find(connection, entry_id)
+
+
+def resolve_not_sent(ledger: Ledger, entry_id: int, *, why: str, stamp: Stamp) -> Entry:
+    """Record that a person looked and the post is not there: it may be sent again, at once.
+
+    Raises:
+        UnknownEntry: there is none of that number.
+        NotPossible: the entry is not in doubt.
+    """
+    with ledger.writing() as connection:
+        entry = find(connection, entry_id)
+        _require(entry, frozenset({State.IN_DOUBT}))
+        _answer(connection, entry_id, "not_sent")
+        values = {
+            "state": State.QUEUED.value,
+            "reason": "",
+            "next_at": stamp.at,
+            "waiting_since": None,
+            "deferrals": 0,
+        }
+        connection.execute(entries.update().where(entries.c.id == entry_id).values(values))
+        data = {"reason": why}
+        append(connection, [Draft("resolved_not_sent", entry_id, entry.article_id, data)], stamp)
+        return find(connection, entry_id)
+
+
+def _require(entry: Entry, states: frozenset[State]) -> None:
+    if entry.state in states:
+        return
+    if entry.state is State.SENDING:
+        raise NotPossible(
+            f"Entri {entry.id} sedang dikirim, atau pengirimnya terputus. Jalankan `invoke relay` "
+            "sekali lagi; bila kemudian “in_doubt”, ulangi perintah ini."
+        )
+    raise NotPossible(
+        f"Entri {entry.id} berstatus “{entry.state.value}”, jadi tidak ada yang perlu diputuskan. "
+        f"Lihat riwayatnya dengan `siar explain {entry.id}`."
+    )
+
+
+def _answer(connection: Connection, entry_id: int, outcome: str) -> None:
+    """Close the attempts that were in doubt: a later search must not look for them again."""
+    doubt = attempts.c.outcome == State.IN_DOUBT.value
+    mine = doubt & (attempts.c.entry_id == entry_id)
+    connection.execute(attempts.update().where(mine).values(outcome=outcome))
