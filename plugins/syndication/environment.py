@@ -62,7 +62,7 @@ def refuse_throwaway_ledger(config: Config) -> None:
         problem = Problem(
             path,
             0,
-            "Buku besar (ledger) ada di folder kerja mesin sekali pakai (CI), jadi akan hilang, dan "
+            "Buku besar (ledger) ada di folder kerja mesin sekali pakai (CI), jadi akan hilang dan "
             "artikel bisa terunggah dua kali.",
             "Setel SYNDICATION_LEDGER_URL ke tempat yang tetap ada.",
         )

@@ -56,7 +56,6 @@ def read(content: Content, *, siteurl: str, source: str, zone: ZoneInfo) -> Arti
         not_before=_moment(_text(said, "tayang"), zone),
         correction=_text(said, "ralat"),
         withdrawn=_text(said, "ditarik"),
-        old_paths=_items(said, "lama"),
     )
     return replace(article, digest=_digest(article, said))
 

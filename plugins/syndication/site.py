@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator
 
-from syndication import clock, drafts, official, preview, queueing, reading, redirects, report
+from syndication import clock, drafts, official, preview, queueing, reading, report
 from syndication.checking import check_content
 from syndication.config import ConfigError, from_settings
 from syndication.environment import actor, refuse_throwaway_ledger
@@ -44,7 +44,6 @@ def connect() -> None:
     """Connect to the signals, in the order in which Pelican sends them."""
     signals.initialized.connect(_begin)
     signals.all_generators_finalized.connect(_read)
-    signals.content_written.connect(_written)
     signals.finalized.connect(_finish)
 
 
@@ -59,7 +58,6 @@ class Build:
         self.settings = settings
         self.config = from_settings(settings)
         self.articles: tuple[Article, ...] = ()
-        self.written: set[Path] = set()
         self.plan = queueing.Plan((), ())
         self.ledger: Ledger | None = None
         if self.config.production:
@@ -77,10 +75,11 @@ class Build:
             for content in chain(generator.articles, generator.translations)
         ]
         self.articles = tuple(article for _, article in pairs)
-        posts = self._official_posts()
+        posts, former = self._official_posts(), self._former()
         for content, article in pairs:
             content.siar_digest = article.digest
             content.official_posts = posts.get((article.id, article.lang), ())
+            content.former_paths = former.get((article.id, article.lang), ())
         generator.context["SIAR_REGISTER"] = official.rows(self.articles, posts)
         if self.ledger:
             outbox.refuse_vanished(self.ledger, self._pages())
@@ -88,15 +87,10 @@ class Build:
             self.plan = queueing.plan(self.articles, self.config.channels, settled)
 
     def finish(self) -> None:
-        """Queue what is new, write what follows from the ledger, and start the relay if asked."""
-        former: redirects.Former = {}
+        """Queue what is new, write the register and the preview, and start the relay if asked."""
         if self.ledger:
             self._queue(self.ledger)
-            former = old_addresses(self.ledger)
             self._write(official.PATH, self._register(self.ledger))
-        for path, text in redirects.pages(self.articles, former, site=self.config.siteurl):
-            if self.config.output / path not in self.written:
-                self._write(path, text)
         if self.config.preview:
             preview.write(
                 drafts.drafts(self.articles, self.config.channels),
@@ -120,6 +114,14 @@ class Build:
     def _official_posts(self) -> official.Posts:
         posted = queries.receipts(self.ledger) if self.ledger else []
         return official.official_posts(posted, self.config.channels)
+
+    def _former(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        if self.ledger is None:
+            return {}
+        return {
+            place: tuple(url.removeprefix(self.config.siteurl) for url in urls)
+            for place, urls in old_addresses(self.ledger, self._pages()).items()
+        }
 
     def _queue(self, ledger: Ledger) -> None:
         guard = outbox.Guard(self.config.since, self.config.max_new, self.config.zone)
@@ -172,10 +174,6 @@ def _begin(pelican: Pelican) -> None:
 def _read(generators: Sequence[object]) -> None:
     with _stopping():
         _current[0].read(generators)
-
-
-def _written(path: str, **_context: object) -> None:
-    _current[0].written.add(Path(path))
 
 
 def _finish(_pelican: Pelican) -> None:
