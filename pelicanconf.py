@@ -138,13 +138,14 @@ SITE_MAP_SAVE_AS = "peta-situs/index.html"
 VERIFICATION_URL = "verifikasi/"
 VERIFICATION_SAVE_AS = "verifikasi/index.html"
 
-# What a browser may do on our pages: everything comes from our own origin, and nothing is inline.
+# What a browser may do on our pages: everything comes from our own origin, and nothing is inline
+# but the icon of the browser's tab (`data:`).
 # From here it goes into every page and into the web server's headers (output/_headers).
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self'",
+    "img-src": "'self' data:",
     "font-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",

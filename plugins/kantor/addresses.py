@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -45,7 +46,7 @@ def alternates(context: Context) -> dict[str, str]:
     return {
         other.lang: other.prefix + path
         for other in context["SIDES"].values()
-        if path in other.paths
+        if path in other.lists
     }
 
 
@@ -59,3 +60,10 @@ def asset(context: Context, path: str) -> str:
     """Return the address of a theme file, which changes whenever its content does."""
     digest = _digest(Path(context["THEME"], "static", path))
     return f"{context['SITEURL']}/{context['THEME_STATIC_DIR']}/{path}?v={digest}"
+
+
+@pass_context
+def inline_svg(context: Context, path: str) -> str:
+    """Return a drawing of the theme as an address that holds all of it."""
+    drawing = Path(context["THEME"], "static", path).read_text(encoding="utf-8")
+    return "data:image/svg+xml," + quote(drawing.strip(), safe=" ='/:,.()")

@@ -60,8 +60,7 @@ def _frame_tables(root: Element, words: NullTranslations) -> None:
             _align_by_class(child)
             label = words.gettext("Table %(number)s") % {"number": number}
             frame = Element(
-                "div",
-                {"class": "table-frame", "role": "region", "tabindex": "0", "aria-label": label},
+                "section", {"class": "table-frame", "tabindex": "0", "aria-label": label}
             )
             frame.tail, child.tail = child.tail, None
             parent[index] = frame

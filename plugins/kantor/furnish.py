@@ -39,6 +39,7 @@ def furnish(generator: Generator) -> None:
         here=addresses.here,
         alternates=addresses.alternates,
         asset=addresses.asset,
+        inline_svg=addresses.inline_svg,
         policy_in_page=hosting.policy_in_page,
         structured_data=structured.structured_data,
     )

@@ -15,7 +15,8 @@ Text = TypeVar("Text")
 def language(context: Context) -> str:
     """Return the code of the page's language: its content's, its side's, or the default."""
     content = context.get("article") or context.get("page")
-    return context.get("lang") or getattr(content, "lang", None) or context["DEFAULT_LANG"]
+    code: str = context.get("lang") or getattr(content, "lang", "") or context["DEFAULT_LANG"]
+    return code
 
 
 @pass_context

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,8 +46,11 @@ def _picture(content: Content, root: Path) -> Picture | None:
     )
 
 
-def describe(content: Content, root: Path) -> None:
-    """Give an article or page the plain facts that templates show."""
+def describe(content: Content, root: Path, views: Views | None) -> None:
+    """Give an article or page the plain facts that templates show.
+
+    `views` is None where nobody has counted, `picture` where there is none.
+    """
     text = plain(content.content)
     content.description = shorten(plain(content.summary), DESCRIPTION_CHARS)
     content.words = len(text.split())
@@ -59,13 +62,8 @@ def describe(content: Content, root: Path) -> None:
     content.corrections = as_list(getattr(content, "ralat", None))
     content.withdrawn = " ".join(as_list(getattr(content, "ditarik", None)))
     content.disclaimers = as_list(getattr(content, "disclaimer", None))
+    content.views = views.of(str(getattr(content, "id", ""))) if views else None
     content.newer, content.older, content.related = None, None, []
-
-
-def count(articles: Iterable[Article], views: Views | None) -> None:
-    """Tell each article how often it was read; None where nobody knows."""
-    for article in articles:
-        article.views = views.of(str(getattr(article, "id", ""))) if views else None
 
 
 def neighbour(articles: Sequence[Article]) -> None:

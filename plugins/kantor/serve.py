@@ -59,9 +59,16 @@ class SiteHeaders:
         await self.app(scope, receive, with_headers)
 
 
+class SiteFiles(StaticFiles):
+    """Files of a folder that may not be there before the first deployment."""
+
+    async def check_config(self) -> None:
+        """Let a missing folder be an empty site: every address in it is a 404."""
+
+
 def application(folder: Path) -> Starlette:
-    """Return the web application that serves `folder`, which may not exist yet."""
-    files = StaticFiles(directory=folder, html=True, check_dir=False, follow_symlink=True)
+    """Return the web application that serves `folder`, which a deployment may switch."""
+    files = SiteFiles(directory=folder, html=True, check_dir=False, follow_symlink=True)
     middleware = [Middleware(SiteHeaders, folder=folder), Middleware(GZipMiddleware)]
     return Starlette(routes=[Mount("/", files)], middleware=middleware)
 

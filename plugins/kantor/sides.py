@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -15,7 +15,7 @@ from kantor.views import read_views
 
 if TYPE_CHECKING:
     from pelican import Pelican
-    from pelican.contents import Article, Page
+    from pelican.contents import Article, Content, Page
     from pelican.urlwrappers import URLWrapper
     from pelican.writers import Writer
 
@@ -26,8 +26,8 @@ Shelves = list[tuple["URLWrapper", list["Article"]]]
 class Side:
     """What exists in one language, articles newest first.
 
-    `prefix` stands before every path of the side: "" or "en/". `paths` are those of its lists,
-    without the prefix.
+    `prefix` stands before every path of the side: "" or "en/". `lists` are the pages that list
+    articles, and those articles, by path without the prefix.
     """
 
     lang: str
@@ -37,7 +37,12 @@ class Side:
     categories: Shelves
     tags: Shelves
     authors: Shelves
-    paths: frozenset[str]
+    lists: Mapping[str, list[Article]]
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether there is anything to read in this language."""
+        return bool(self.articles or self.pages)
 
     @property
     def current(self) -> list[Article]:
@@ -61,7 +66,7 @@ def _shelve(articles: Iterable[Article], attribute: str) -> Shelves:
 def _side(lang: str, articles: list[Article], pages: list[Page], settings: dict[str, Any]) -> Side:
     own = sorted((a for a in articles if a.lang == lang), key=attrgetter("date"), reverse=True)
     shelves = [_shelve(own, attribute) for attribute in ("category", "tags", "authors")]
-    direct = [_url(settings, name) for name in settings["DIRECT_TEMPLATES"] if name != "404"]
+    direct = {_url(settings, name): own for name in settings["DIRECT_TEMPLATES"] if name != "404"}
     return Side(
         lang=lang,
         prefix="" if lang == settings["DEFAULT_LANG"] else f"{lang}/",
@@ -70,7 +75,7 @@ def _side(lang: str, articles: list[Article], pages: list[Page], settings: dict[
         categories=shelves[0],
         tags=shelves[1],
         authors=shelves[2],
-        paths=frozenset([*direct, *(label.url for shelf in shelves for label, _ in shelf)]),
+        lists=direct | {label.url: listed for shelf in shelves for label, listed in shelf},
     )
 
 
@@ -86,23 +91,26 @@ def part_languages(generator: ArticlesGenerator) -> None:
     generator.translations += foreign
 
 
+def _unlisted(generator: Generator) -> list[Content]:
+    """Return what has a page but stands in no list: hidden content and drafts."""
+    names = (
+        ("hidden_articles", "hidden_translations", "drafts", "drafts_translations")
+        if isinstance(generator, ArticlesGenerator)
+        else ("hidden_pages", "hidden_translations", "draft_pages", "draft_translations")
+    )
+    return [content for name in names for content in getattr(generator, name)]
+
+
 def collect(generators: list[Generator]) -> None:
     """Describe all that was read, and hand templates the sides of the site as `SIDES`."""
     articles_of = next(g for g in generators if isinstance(g, ArticlesGenerator))
     pages_of = next(g for g in generators if isinstance(g, PagesGenerator))
     settings, root = articles_of.settings, Path(articles_of.path)
     articles = articles_of.articles + articles_of.translations
-    unlisted = [
-        *articles_of.hidden_articles,
-        *articles_of.hidden_translations,
-        *articles_of.drafts,
-        *articles_of.drafts_translations,
-    ]
     pages = pages_of.pages + pages_of.translations
-    for content in [*articles, *unlisted, *pages, *pages_of.hidden_pages, *pages_of.draft_pages]:
-        reading.describe(content, root)
     views = read_views(root / settings["VIEWS_FILE"])
-    reading.count([*articles, *unlisted], views)
+    for content in articles + pages + _unlisted(articles_of) + _unlisted(pages_of):
+        reading.describe(content, root, views)
     sides = {lang: _side(lang, articles, pages, settings) for lang in settings["LANGUAGES"]}
     for side in sides.values():
         reading.neighbour(side.articles)
@@ -110,13 +118,13 @@ def collect(generators: list[Generator]) -> None:
     articles_of.context.update(SIDES=sides, VIEWS=views)
 
 
-class SidesGenerator(Generator):
+class SidesGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
     """Writes the lists of every language but the default one."""
 
     def generate_output(self, writer: Writer) -> None:
         """Write each side that has an article or a page."""
         for side in self.context["SIDES"].values():
-            if side.prefix and (side.articles or side.pages):
+            if side.prefix and side.exists:
                 self._write_direct(writer, side)
                 self._write_shelves(writer, side, "category", side.categories)
                 self._write_shelves(writer, side, "tag", side.tags)
@@ -125,22 +133,17 @@ class SidesGenerator(Generator):
     def _write_direct(self, writer: Writer, side: Side) -> None:
         for name in self.settings["DIRECT_TEMPLATES"]:
             save_as = self.settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html")
+            url = _url(self.settings, name)
             if name != "404":
-                self._write(writer, side, name, save_as, _url(self.settings, name), side.articles)
+                self._write(writer, side, name, save_as, url, articles=side.articles)
 
     def _write_shelves(self, writer: Writer, side: Side, name: str, shelves: Shelves) -> None:
         for label, articles in shelves:
-            self._write(writer, side, name, label.save_as, label.url, articles, **{name: label})
+            more = {"articles": articles, name: label}
+            self._write(writer, side, name, label.save_as, label.url, **more)
 
-    def _write(  # noqa: PLR0913 -- what a page is made of
-        self,
-        writer: Writer,
-        side: Side,
-        name: str,
-        save_as: str,
-        url: str,
-        articles: list[Article],
-        **more: URLWrapper,
+    def _write(
+        self, writer: Writer, side: Side, name: str, save_as: str, url: str, **more: object
     ) -> None:
         writer.write_file(
             side.prefix + save_as,
@@ -150,8 +153,6 @@ class SidesGenerator(Generator):
             template_name=name,
             url=side.prefix + url,
             lang=side.lang,
-            articles=articles,
-            dates=articles,
             **more,
         )
 

@@ -48,7 +48,7 @@ def _office(context: Context) -> Thing:
     }
 
 
-def _trail(context: Context, crumbs: Sequence[tuple[str, str]]) -> Thing:
+def _trail(crumbs: Sequence[tuple[str, str]]) -> Thing:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -113,8 +113,8 @@ def as_script(things: Sequence[Mapping[str, Any]]) -> Markup:
 
 
 @pass_context
-def structured_data(context: Context, crumbs: Sequence[tuple[str, str]]) -> Markup:
-    """Write what this page is about; `crumbs` are the names and addresses of its breadcrumb."""
+def structured_data(context: Context, title: str, crumbs: Sequence[tuple[str, str]]) -> Markup:
+    """Write what this page is about; `crumbs` are the names and addresses that lead to it."""
     things = [_office(context)]
     if here(context) == side(context).prefix:
         things.append(_site(context))
@@ -122,5 +122,5 @@ def structured_data(context: Context, crumbs: Sequence[tuple[str, str]]) -> Mark
     if article:
         things.append(_article(context, article))
     if crumbs:
-        things.append(_trail(context, crumbs))
+        things.append(_trail([*crumbs, (title, f"{context['SITEURL']}/{here(context)}")]))
     return as_script(things)

@@ -1,0 +1,48 @@
+"""Small files with fixed names that machines look for at a site's root."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from pelican.generators import Generator
+
+from syndication import clock
+
+if TYPE_CHECKING:
+    from pelican import Pelican
+    from pelican.writers import Writer
+
+NAMES = {
+    "robots.txt": "robots.txt",
+    "humans.txt": "humans.txt",
+    ".well-known/security.txt": "security.txt",
+    "manifest.webmanifest": "manifest.webmanifest",
+}
+# RFC 9116, section 2.5.5: "less than a year into the future"; a site is built far more often.
+SECURITY_TXT_HOLDS = timedelta(days=180)
+
+
+class FilesGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
+    """Writes each from the template of its name, for a site that knows its own address."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write them."""
+        if not self.settings["SITEURL"]:
+            return
+        expires = (clock.now() + SECURITY_TXT_HOLDS).replace(microsecond=0)
+        for path, template in NAMES.items():
+            writer.write_file(
+                path,
+                self.env.get_template(template),
+                self.context,
+                relative_urls=False,
+                url=path,
+                expires=expires.isoformat().replace("+00:00", "Z"),
+            )
+
+
+def generator(pelican: Pelican) -> type[Generator]:
+    """Hand Pelican the generator."""
+    del pelican
+    return FilesGenerator
