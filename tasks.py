@@ -18,8 +18,14 @@ BIN = ROOT / ".venv" / "bin"
 STAMP = ROOT / ".venv" / "siap.sha256"
 DEBIAN = ROOT / "requirements" / "debian.txt"
 SET_UP_FROM = ("requirements/dev.txt", "requirements/debian.txt", "pyproject.toml")
+APT_INSTALL = "apt-get install --yes --no-install-recommends --option DPkg::Lock::Timeout=300"
 SETTINGS = "publishconf.py"
 DEMO = "demo/democonf.py"
+FIRST_RELEASE = "mkdir -p releases/0 && { [ -e current ] || ln -s releases/0 current; }"
+SWITCH = (  # one rename makes the new release current; the last five are kept
+    "ln -s {release} current.new && mv -T current.new current"
+    " && ls -1d releases/* | head -n -5 | xargs -r rm -rf"
+)
 OK, STALE = 0, 3  # what `siar register` exits with: same as published; the ledger has newer
 
 
@@ -37,8 +43,7 @@ def run(context: Context, *command: str | Path) -> None:
 def ask(context: Context, *command: str | Path) -> int:
     """Run one program in the project's folder and return what it exits with."""
     with context.cd(str(ROOT)):
-        result = context.run(shlex.join(map(str, command)), pty=False, warn=True)
-    return result.return_code if result else 1
+        return context.run(shlex.join(map(str, command)), pty=False, warn=True).return_code
 
 
 @task
@@ -63,7 +68,7 @@ def install_debian_packages(context: Context) -> None:
     missing = [each for each in packages if not shutil.which(each)]
     if not missing:
         return
-    command = f"apt-get install --yes --no-install-recommends {' '.join(packages)}"
+    command = f"{APT_INSTALL} {' '.join(packages)}"
     if os.geteuid() != 0:
         raise Exit(f"sudo {command}", code=1)
     say(f"Memasang paket Debian: {' '.join(missing)}")
@@ -112,31 +117,23 @@ def deploy(context: Context, settings: str = SETTINGS) -> None:
     values = setting_values(settings)
     output, target = str(values["OUTPUT_PATH"]), str(values["DEPLOY_TO"])
     host, folder = target.split(":", 1) if "@" in target else ("", str(ROOT / target))
-    release = f"{folder}/releases/{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}"
+    release = f"releases/{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}"
     say(f"Menayangkan {output} ke {target}")
-    remote(context, host, f"mkdir -p {shlex.quote(folder)}/releases")
+    remote(context, host, folder, FIRST_RELEASE)
     run(
         context,
         *("rsync", "--recursive", "--links", "--perms", "--checksum"),
         f"--link-dest={folder}/current/",
         f"{output.rstrip('/')}/",
-        f"{host}:{release}/" if host else f"{release}/",
+        f"{host}:{folder}/{release}/" if host else f"{folder}/{release}/",
     )
-    remote(context, host, switch(folder, release))
+    remote(context, host, folder, SWITCH.format(release=release))
 
 
-def switch(folder: str, release: str) -> str:
-    """Write the commands that make `current` the new release at once, and keep the last five."""
-    place, new = shlex.quote(folder), shlex.quote(release)
-    return (
-        f"ln -s {new} {new}.link && mv -T {new}.link {place}/current"
-        f" && ls -1d {place}/releases/* | head -n -5 | xargs -r rm -rf"
-    )
-
-
-def remote(context: Context, host: str, commands: str) -> None:
-    """Run shell commands where the site is served: on `host`, or here if it is empty."""
-    context.run(f"ssh {shlex.quote(host)} {shlex.quote(commands)}" if host else commands)
+def remote(context: Context, host: str, folder: str, commands: str) -> None:
+    """Run shell commands in the folder of the releases: on `host`, or here if it is empty."""
+    there = f"mkdir -p {shlex.quote(folder)} && cd {shlex.quote(folder)} && {commands}"
+    context.run(f"ssh {shlex.quote(host)} {shlex.quote(there)}" if host else there)
 
 
 def setting_values(settings: str) -> dict[str, object]:

@@ -7,6 +7,7 @@ the queue itself is written at `finalized`, in one transaction, when the site is
 
 from __future__ import annotations
 
+import copy
 import json
 import subprocess
 import sys
@@ -58,6 +59,7 @@ class Build:
         self.settings = settings
         self.config = from_settings(settings)
         self.articles: tuple[Article, ...] = ()
+        self.unpublished: tuple[Article, ...] = ()
         self.plan = queueing.Plan((), ())
         self.ledger: Ledger | None = None
         if self.config.production:
@@ -81,6 +83,9 @@ class Build:
             content.official_posts = posts.get((article.id, article.lang), ())
             content.former_paths = former.get((article.id, article.lang), ())
         generator.context["SIAR_REGISTER"] = official.rows(self.articles, posts)
+        if self.config.preview:
+            waiting = chain(generator.drafts, generator.drafts_translations)
+            self.unpublished = tuple(self._article(_as_published(each)) for each in waiting)
         if self.ledger:
             outbox.refuse_vanished(self.ledger, self._pages())
             settled = outbox.settled_pairs(self.ledger)
@@ -93,7 +98,7 @@ class Build:
             self._write(official.PATH, self._register(self.ledger))
         if self.config.preview:
             preview.write(
-                drafts.drafts(self.articles, self.config.channels),
+                drafts.drafts((*self.unpublished, *self.articles), self.config.channels),
                 self.config.preview,
                 built_at=clock.now().astimezone(self.config.zone),
                 site=preview.Site(self.config.siteurl, self.config.output),
@@ -179,6 +184,13 @@ def _read(generators: Sequence[object]) -> None:
 def _finish(_pelican: Pelican) -> None:
     with _stopping():
         _current[0].finish()
+
+
+def _as_published(content: Any) -> Any:  # noqa: ANN401 -- Pelican's
+    """Return a draft as it will be: its address follows from its status."""
+    twin = copy.copy(content)
+    twin.status = "published"
+    return twin
 
 
 def _stop_at_unread(content: dict[str, object]) -> None:

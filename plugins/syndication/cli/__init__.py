@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
-from syndication.cli import desk
-from syndication.config import Config, ConfigError, from_settings, read_file
+from syndication.cli import desk, outside, writing
+from syndication.cli.settings import Settings
+from syndication.config import ConfigError
 from syndication.ledger.errors import LedgerError
 
 FAILED = 1
@@ -33,13 +31,6 @@ class PlainErrors(click.Group):
             ctx.exit(FAILED)
 
 
-def load(file: str) -> Config:
-    """Read a settings file; `-` reads the settings as JSON from standard input."""
-    if file == "-":
-        return from_settings(json.load(sys.stdin), file="setelan")
-    return from_settings(read_file(Path(file)), file=Path(file).name)
-
-
 @click.group(cls=PlainErrors, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--settings",
@@ -56,8 +47,8 @@ def main(ctx: click.Context, file: str) -> None:
     Keluar dengan 0 bila semua beres, 1 bila ada yang perlu dilihat orang, dan 2 bila perintah
     atau setelannya tidak dapat dipakai.
     """
-    ctx.obj = lambda: load(file)
+    ctx.obj = Settings(file)
 
 
-for command in desk.COMMANDS:
+for command in (*writing.COMMANDS, *desk.COMMANDS, *outside.COMMANDS):
     main.add_command(command)

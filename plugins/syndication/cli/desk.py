@@ -10,6 +10,7 @@ import click
 from syndication import clock, inventory, queueing
 from syndication.checking import check_content
 from syndication.cli import words
+from syndication.cli.settings import Settings
 from syndication.environment import actor
 from syndication.ledger import outbox, people, queries
 from syndication.ledger.events import Stamp
@@ -19,20 +20,21 @@ from syndication.model import Entry, State
 FAILED = 1
 
 
-@click.command()
+@click.command(short_help="Buat buku besar (ledger) sekali saja.")
 @click.option(
     "--since",
+    metavar="TANGGAL",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="Hanya artikel bertanggal sebelum hari ini yang dilewati (YYYY-MM-DD).",
+    help="Lewati hanya artikel bertanggal lebih awal dari ini (YYYY-MM-DD).",
 )
 @click.pass_obj
-def init(load: words.Load, since: datetime | None) -> None:
+def init(settings: Settings, since: datetime | None) -> None:
     """Buat buku besar (ledger); artikel yang sudah ada tidak akan pernah diunggah.
 
     Dengan --since, hanya artikel bertanggal lebih awal yang dilewati; sisanya diunggah pada
     build produksi berikutnya.
     """
-    config = load()
+    config = settings.load()
     checked = check_content(config, clock.now())
     if checked.errors:
         words.say_problems(checked)
@@ -56,13 +58,13 @@ def _what_init_did(skipped: int, articles: int, since: date | None) -> str:
     )
 
 
-@click.command()
+@click.command(short_help="Perlihatkan semua unggahan.")
 @click.option("--all", "everything", is_flag=True, help="Sertakan yang dilewati.")
 @click.option("--json", "as_json", is_flag=True, help="Tulis sebagai JSON, untuk program lain.")
 @click.pass_obj
-def status(load: words.Load, *, everything: bool, as_json: bool) -> None:
+def status(settings: Settings, *, everything: bool, as_json: bool) -> None:
     """Perlihatkan setiap unggahan: artikel, saluran, keadaan, dan tautannya."""
-    config = load()
+    config = settings.load()
     entries = queries.entries(open_ledger(config.ledger_url))
     if as_json:
         click.echo(json.dumps([_row(entry) for entry in entries], ensure_ascii=False, indent=1))
@@ -93,31 +95,31 @@ def _row(entry: Entry) -> dict[str, object]:
     }
 
 
-@click.command()
+@click.command(short_help="Ceritakan perjalanan satu unggahan.")
 @click.argument("entry", type=int)
 @click.pass_obj
-def explain(load: words.Load, entry: int) -> None:
+def explain(settings: Settings, entry: int) -> None:
     """Ceritakan perjalanan satu unggahan (ENTRY: nomornya di `siar status`)."""
-    config = load()
+    config = settings.load()
     ledger = open_ledger(config.ledger_url)
     found = queries.entry(ledger, entry)
     for line in words.story(found, queries.story(ledger, entry), zone=config.zone):
         click.echo(line)
 
 
-@click.command()
+@click.command(short_help="Putuskan unggahan yang meragukan.")
 @click.argument("entry", type=int)
 @click.option("--delivered", metavar="URL", help="Unggahan ternyata tayang, di alamat ini.")
 @click.option("--not-sent", is_flag=True, help="Unggahan ternyata tidak tayang; kirim lagi.")
 @click.option("--why", default="", help="Alasan atau cara Anda memeriksanya.")
 @click.pass_obj
 def resolve(
-    load: words.Load, entry: int, delivered: str | None, why: str, *, not_sent: bool
+    settings: Settings, entry: int, delivered: str | None, why: str, *, not_sent: bool
 ) -> None:
     """Putuskan unggahan yang meragukan, sesudah Anda melihat sendiri salurannya."""
     if bool(delivered) == not_sent:
         raise click.UsageError("Pilih salah satu: --delivered URL atau --not-sent.")
-    ledger = open_ledger(load().ledger_url)
+    ledger = open_ledger(settings.load().ledger_url)
     stamp = Stamp(clock.now(), actor())
     if delivered:
         people.resolve_delivered(ledger, entry, url=delivered, why=why, stamp=stamp)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 import click
 
 from syndication.checking import Checked
 from syndication.config import Config
+from syndication.deliver.relay import Step, Summary, Waiting
 from syndication.environment import secrets
 from syndication.ledger.events import Event
 from syndication.model import Channel, Entry, State
 from syndication.platforms import registry
-
-Load = Callable[[], Config]
 
 STATES = {
     State.SKIPPED: "dilewati",
@@ -45,9 +45,10 @@ def table(entries: Sequence[Entry], *, zone: ZoneInfo) -> None:
         click.echo("Belum ada unggahan.")
         return
     from rich.console import Console  # noqa: PLC0415 -- 60 ms, for tables only
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Column, Table  # noqa: PLC0415
 
-    grid = Table("No.", "Artikel", "Saluran", "Keadaan", "Tautan atau alasan")
+    link = Column("Tautan atau alasan", overflow="fold")
+    grid = Table("No.", "Artikel", "Saluran", "Keadaan", link)
     for entry in entries:
         grid.add_row(
             str(entry.id), entry.title, entry.channel, STATES[entry.state], _last(entry, zone)
@@ -89,6 +90,24 @@ EVENTS = {
     "skipped": "dilewati",
     "cancelled": "dibatalkan",
 }
+
+
+def step(done: Step) -> str:
+    """Say what became of one entry, or why a channel was left alone."""
+    if isinstance(done, Waiting):
+        return f"{done.channel}: {done.entries} unggahan menunggu: {done.reason}"
+    what = f"{done.channel}: {done.title}: {STATES[done.state]}"
+    return f"{what} {done.url}".rstrip() + (f" ({done.reason})" if done.reason else "")
+
+
+def outcome(summary: Summary) -> str:
+    """Say in one line what a run of the relay did."""
+    if not summary.steps:
+        return "Tidak ada yang baru untuk dikirim."
+    counts = Counter(result.state for result in summary.results)
+    parts = [f"{number} {STATES[state]}" for state, number in counts.items()]
+    waiting = sum(each.entries for each in summary.waiting)
+    return ", ".join([*parts, *([f"{waiting} menunggu"] if waiting else [])]) + "."
 
 
 def channels_not_set_up(config: Config) -> Iterator[str]:

@@ -1,0 +1,139 @@
+"""Commands that talk to the site and to the platforms: compare the register, send what is due."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Event
+from types import FrameType
+
+import click
+
+from syndication import clock
+from syndication.cli import words
+from syndication.cli.settings import Settings
+from syndication.config import Config, ConfigError
+from syndication.deliver import published, web
+from syndication.deliver.live import LiveCheck
+from syndication.deliver.relay import Relay, Step
+from syndication.deliver.retry import Policy
+from syndication.environment import actor, refuse_throwaway_ledger, secrets
+from syndication.ledger import queries
+from syndication.ledger.store import Ledger, open_ledger
+from syndication.model import Problem, State
+from syndication.platforms import registry
+from syndication.platforms.protocol import Client, NotSetUp
+
+FAILED = 1
+STALE = 3
+"""What `siar register` exits with when the ledger has posts that the site does not show yet."""
+
+FOR_A_PERSON = (State.REFUSED, State.GIVEN_UP, State.IN_DOUBT)
+
+
+@click.command(short_help="Bandingkan register di situs.")
+@click.pass_obj
+def register(settings: Settings) -> None:
+    """Bandingkan register yang tayang di situs dengan buku besar (ledger).
+
+    Keluar dengan 0 bila sama, 3 bila buku besar punya unggahan yang belum tampil di situs, dan 1
+    bila situs menampilkan unggahan yang tidak dikenal buku besar: lalu tidak ada yang dikirim.
+    """
+    config = production(settings.load())
+    ledger = open_ledger(config.ledger_url)
+    with web.client() as http:
+        shown = published.fetch(http, config.siteurl)
+    if isinstance(shown, published.Silent):
+        click.echo(f"Register di situs belum terbaca: {shown.reason}.", err=True)
+        return
+    stop_if_forgotten(ledger, shown)
+    fresh = len(queries.receipts(ledger)) - len(shown.posts)
+    if fresh > 0:
+        click.echo(f"{fresh} unggahan belum tampil di register situs.")
+        raise SystemExit(STALE)
+
+
+@click.command(short_help="Kirim yang jatuh tempo.")
+@click.pass_obj
+def relay(settings: Settings) -> None:
+    """Kirim unggahan yang jatuh tempo, satu per satu, begitu halamannya tayang."""
+    config = production(settings.load())
+    refuse_throwaway_ledger(config)
+    ledger = open_ledger(config.ledger_url)
+    with web.client() as http:
+        shown = published.fetch(http, config.siteurl)
+        if isinstance(shown, published.Silent):
+            click.echo(f"Tidak ada yang dikirim: {shown.reason}.", err=True)
+            raise SystemExit(FAILED)
+        stop_if_forgotten(ledger, shown)
+        summary = Relay(
+            ledger,
+            clients(config),
+            LiveCheck(http),
+            clock.now,
+            actor(),
+            policy=Policy(patience=timedelta(hours=config.give_up_hours)),
+            report=tell,
+            stopping=asked_to_stop(),
+        ).run()
+    click.echo(words.outcome(summary))
+    if any(summary.count(state) for state in FOR_A_PERSON):
+        raise SystemExit(FAILED)
+
+
+def production(config: Config) -> Config:
+    """Return the settings if they are those of the public site.
+
+    Raises:
+        ConfigError: posts may not be sent with them.
+    """
+    if not config.production:
+        message = f"Bukan situs untuk publik: SITEURL adalah {config.siteurl or 'kosong'}."
+        remedy = "Pakai publishconf.py dengan alamat https situs."
+        raise ConfigError([Problem("SITEURL", 0, message, remedy)])
+    return config
+
+
+def stop_if_forgotten(ledger: Ledger, shown: published.Register) -> None:
+    """Stop where the site shows posts that this ledger does not know."""
+    lost = published.forgotten(ledger, shown)
+    if lost:
+        click.echo(str(lost), err=True)
+        raise SystemExit(FAILED)
+
+
+def clients(config: Config) -> dict[str, Client]:
+    """Connect every channel that has its secrets, and say which have not."""
+    found: dict[str, Client] = {}
+    for channel in config.channels.values():
+        if channel.platform not in registry.clients():
+            continue
+        known, missing = secrets(channel)
+        if missing:
+            click.echo(f"{channel.name}: belum disiapkan ({', '.join(missing)} belum ada)")
+            continue
+        try:
+            found[channel.name] = registry.client_for(channel, known, clock.now)
+        except NotSetUp as error:
+            click.echo(f"{channel.name}: belum disiapkan ({error})")
+    return found
+
+
+def tell(step: Step) -> None:
+    """Say what became of one entry, while the others are still to come."""
+    click.echo(words.step(step))
+
+
+def asked_to_stop() -> Callable[[], bool]:
+    """Let SIGTERM end the run after the entry under way; return the question to ask."""
+    asked = Event()
+
+    def note(_number: int, _frame: FrameType | None) -> None:
+        asked.set()
+
+    signal.signal(signal.SIGTERM, note)
+    return asked.is_set
+
+
+COMMANDS = (register, relay)
