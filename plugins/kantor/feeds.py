@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -101,7 +102,7 @@ class FeedsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
             % {"office": self.settings["OFFICE"]["full_name"][side.lang]},
             lang=side.lang,
             icon=f"{self.settings['SITEURL']}/{self.settings['THEME_STATIC_DIR']}/img/logo.png",
-            entries=tuple(_entry(article, self.settings, words.gettext) for article in newest),
+            entries=tuple(_entry(article, self.settings, words) for article in newest),
         )
 
 
@@ -112,15 +113,14 @@ def _identity(article: Article, siteurl: str) -> str:
     return f"tag:{urlsplit(siteurl).hostname},{day}:{article.lang}/{name}"
 
 
-def _entry(article: Article, settings: dict[str, Any], say: Any) -> Entry:  # noqa: ANN401 -- gettext
+def _entry(article: Article, settings: dict[str, Any], words: NullTranslations) -> Entry:
     url = f"{settings['SITEURL']}/{article.url}"
     body = _TO_FRAGMENT.sub(url, article.get_content(settings["SITEURL"]))
     title = str(article.title)
     if article.withdrawn:
-        title = say("Withdrawn: %(title)s") % {"title": title}
-        body = (
-            feed_formats.notice(say("This article has been withdrawn."), article.withdrawn) + body
-        )
+        title = words.gettext("Withdrawn: %(title)s") % {"title": title}
+        said = words.gettext("This article has been withdrawn.")
+        body = feed_formats.notice(said, article.withdrawn) + body
     return Entry(
         id=_identity(article, settings["SITEURL"]),
         url=url,

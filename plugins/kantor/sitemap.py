@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # "Only include articles published in the last two days" and "at most 1,000" (Google's guide to
 # news sitemaps, looked up 2026-11-24).
 NEWS_AGE = timedelta(days=2)
-# A sitemap must not be empty: when there is no news, the newest articles stand in it as plain pages.
+# A sitemap must not be empty: without news, the newest articles stand in it as plain pages.
 NEWS_LEAST = 5
 NAMESPACES = {
     "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",

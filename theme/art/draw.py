@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 -- a script
 """Draw the pictures that are made once: `python theme/art/draw.py` (Debian's Chromium, Pillow)."""
 
 from __future__ import annotations
