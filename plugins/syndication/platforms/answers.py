@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -140,3 +141,13 @@ def _failure(outcome: str, reason: str, retry_after: timedelta | None) -> Failur
     if outcome == "deferred":
         return Deferred(reason, retry_after=retry_after)
     return {"refused": Refused, "barred": Barred, "in_doubt": InDoubt}[outcome](reason)
+
+
+def objects(value: JSON) -> list[Mapping[str, JSON]]:
+    """Read a list of JSON objects, whatever else may stand in it."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def plain(text: str) -> str:
+    """Write a text in the form in which two are compared: NFC, spaces made alike."""
+    return " ".join(unicodedata.normalize("NFC", text).split())

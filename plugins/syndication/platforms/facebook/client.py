@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from functools import partial
 
 import facebook
 import requests
 
 from syndication.model import Channel, Payload, Prepared, Receipt
-from syndication.platforms.answers import Answer, judge
-from syndication.platforms.facebook.reading import retry_after, said
+from syndication.platforms.answers import Answer, judge, plain
+from syndication.platforms.facebook.reading import created, posts, retry_after, said
+from syndication.platforms.hosts import on_loopback, seconds
 from syndication.platforms.protocol import Clock, Failure, InDoubt, NotSetUp, Secret, Secrets
-from syndication.platforms.wire import Wire, on_loopback, seconds
+from syndication.platforms.wire import Wire
 
 STATED_HOST = "https://graph.facebook.com"
 """What facebook-sdk 3.1.0 has built in, and Meta's own (2026-11-24)."""
@@ -23,6 +26,9 @@ VERSION = "v26.0"
 
 Source: https://developers.facebook.com/docs/graph-api/changelog (2026-11-24).
 """
+
+SKEW = timedelta(minutes=5)
+"""How far Meta's clock and ours may be apart."""
 
 
 def connect(channel: Channel, secrets: Secrets, clock: Clock) -> FacebookClient:
@@ -36,6 +42,16 @@ def connect(channel: Channel, secrets: Secrets, clock: Clock) -> FacebookClient:
     if not secrets.get("access_token"):
         raise NotSetUp(f'Saluran "{channel.name}" belum punya access_token.')
     return FacebookClient(channel, secrets["access_token"], clock)
+
+
+def post_url(channel: Channel, post_id: str) -> str:
+    """Write where a post stands: on Facebook, or on this machine where the channel's host is.
+
+    `post_id` is `{page}_{post}`, or the post's own part alone.
+    """
+    host = channel.options.get("host", "")
+    site = host.rstrip("/") if on_loopback(host) else SITE
+    return f"{site}/{channel.options['page_id']}/posts/{post_id.rpartition('_')[2]}"
 
 
 class GraphWire(Wire):
@@ -54,13 +70,13 @@ class FacebookClient:
 
     def __init__(self, channel: Channel, token: Secret, clock: Clock) -> None:
         """Give facebook-sdk our session, so that the answer is ours to judge."""
-        self._page_id = channel.options["page_id"]
+        self._channel = channel
         self._clock = clock
-        self._host = channel.options.get("host") or STATED_HOST
         self._judge = judge("Facebook", __package__)
-        self._wire = GraphWire(STATED_HOST, self._host, hidden=[token], seconds=seconds(channel))
+        host = channel.options.get("host") or STATED_HOST
+        self._wire = GraphWire(STATED_HOST, host, hidden=[token], seconds=seconds(channel))
         self._sdk = facebook.GraphAPI(token, session=self._wire)
-        self._sdk.version = VERSION  # the constructor admits versions up to 3.1 only
+        self._page_id = channel.options["page_id"]
 
     def prepare(self, payload: Payload) -> Prepared:
         """Have Facebook read the page again, so that the card shows what is there now.
@@ -76,7 +92,7 @@ class FacebookClient:
             answer = self._post("", {"id": payload.link, "scrape": "true"})
         except InDoubt as doubt:
             return Prepared(payload, {"card": doubt.reason})
-        done = answer.ok and "error" not in answer.data
+        done = answer.ok and answer.data and "error" not in answer.data
         return Prepared(payload, {"card": "refreshed" if done else self._failure(answer).reason})
 
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- Meta knows no key
@@ -86,27 +102,64 @@ class FacebookClient:
             Failure: one of the four.
         """
         answer = self._post(f"{self._page_id}/feed", prepared.payload.body)
-        post_id = answer.data.get("id")
-        if not (answer.ok and isinstance(post_id, str) and _is_post_id(post_id)):
+        post_id = created(answer)
+        if not post_id:
             raise self._failure(answer)
         return self._receipt(post_id)
 
+    def find(
+        self, prepared: Prepared, *, since: datetime, known: Collection[str]
+    ) -> Receipt | None:
+        """Look among the Page's posts for this very text and link.
+
+        Raises:
+            Failure: Facebook could not be asked.
+        """
+        query = {
+            "since": str(int((since - SKEW).timestamp())),
+            "fields": "id,message,attachments{unshimmed_url}",
+            "limit": "100",
+        }
+        answer = self._ask(f"{self._page_id}/published_posts", args=query)
+        if not answer.ok or "error" in answer.data:
+            raise self._failure(answer)
+        wanted, link = plain(prepared.payload.text), prepared.payload.link
+        for post_id, text, links in posts(answer):
+            if text == wanted and (not links or link in links) and post_id not in known:
+                return self._receipt(post_id)
+        return None
+
+    def revise(self, receipt: Receipt, payload: Payload) -> Receipt:
+        """Give the post a new text; its link and card stay, for Facebook changes neither.
+
+        Raises:
+            Failure: one of the four.
+        """
+        answer = self._post(receipt.post_id, {"message": payload.text})
+        if not (answer.ok and answer.data.get("success") is True):
+            raise self._failure(answer)
+        return self._receipt(receipt.post_id)
+
+    def withdraw(self, receipt: Receipt) -> None:
+        """Delete the post. Facebook does not tell one that is gone from one that is not ours.
+
+        Raises:
+            Failure: one of the four.
+        """
+        answer = self._ask(receipt.post_id, method="DELETE")
+        if not (answer.ok and answer.data.get("success") is True):
+            raise self._failure(answer)
+
     def _post(self, path: str, body: Mapping[str, object]) -> Answer:
-        """Make one POST; the SDK adds the token to the form."""
-        path = f"{self._sdk.version}/{path}"
-        return self._wire.ask(
-            lambda: self._sdk.request(path, post_args=dict(body)), facebook.GraphAPIError
-        )
+        return self._ask(path, post_args=dict(body))
+
+    def _ask(self, path: str, **arguments: object) -> Answer:
+        """Make one request; the SDK adds the token."""
+        call = partial(self._sdk.request, f"{VERSION}/{path}", **arguments)
+        return self._wire.ask(call, facebook.GraphAPIError)
 
     def _failure(self, answer: Answer) -> Failure:
         return self._judge.failure(said(answer), retry_after=retry_after(answer))
 
     def _receipt(self, post_id: str) -> Receipt:
-        site = self._host.rstrip("/") if on_loopback(self._host) else SITE
-        part = post_id.rpartition("_")[2]
-        return Receipt(post_id, f"{site}/{self._page_id}/posts/{part}", self._clock())
-
-
-def _is_post_id(text: str) -> bool:
-    """Tell whether it is `{page}_{post}` or `{post}`, in digits."""
-    return text.replace("_", "", 1).isdecimal()
+        return Receipt(post_id, post_url(self._channel, post_id), self._clock())

@@ -1,4 +1,4 @@
-"""What an answer of the Graph API says: the error in its terms, and when to come back."""
+"""What an answer of the Graph API says: the error, when to come back, and what was found."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from syndication.model import JSON
-from syndication.platforms.answers import Answer, Said
+from syndication.platforms.answers import Answer, Said, objects, plain
 
 USAGE = "x-business-use-case-usage"
 """A JSON object: business → list of uses, each with the minutes until access is given again.
@@ -44,6 +44,25 @@ def retry_after(answer: Answer) -> timedelta | None:
     minutes = max(_minutes(usage), default=0)
     wait = timedelta(minutes=min(minutes, LONGEST_WAIT // timedelta(minutes=1) + 1))
     return wait if timedelta(0) < wait <= LONGEST_WAIT else None
+
+
+def created(answer: Answer) -> str:
+    """Read the new post's id, `{page}_{post}` in digits; "" for none."""
+    post_id = answer.data.get("id")
+    if not (answer.ok and isinstance(post_id, str)):
+        return ""
+    return post_id if post_id.replace("_", "", 1).isdecimal() else ""
+
+
+def posts(answer: Answer) -> Iterator[tuple[str, str, list[str]]]:
+    """Read a Page's posts: each one's id, its text, and the links of its cards."""
+    for post in objects(answer.data.get("data")):
+        post_id, text = post.get("id"), post.get("message")
+        attachments = post.get("attachments")
+        cards = objects(attachments.get("data")) if isinstance(attachments, dict) else []
+        links = [str(card["unshimmed_url"]) for card in cards if card.get("unshimmed_url")]
+        if isinstance(post_id, str) and isinstance(text, str):
+            yield post_id, plain(text), links
 
 
 def _minutes(usage: JSON) -> Iterator[int]:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection
 from datetime import datetime
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
-import httpx
-
-from syndication.model import JSON, Channel, Payload, Prepared, Receipt
+from syndication.model import Channel, Payload, Prepared, Receipt
 from syndication.platforms.answers import Answer, Judge, Said
-from syndication.platforms.protocol import Clock, Deferred, Failure, InDoubt, NotSetUp, Secrets
-
-DEFAULT_SECONDS = 10.0
-"""The server is on this machine; it answers in milliseconds or not at all."""
-
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-
-UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-"""What `httpx` raises before it has sent a byte."""
+from syndication.platforms.direct import Direct
+from syndication.platforms.hosts import on_loopback, seconds
+from syndication.platforms.protocol import Clock, Failure, NotSetUp, Secrets
 
 
 def connect(channel: Channel, secrets: Secrets, clock: Clock) -> LocalClient:  # noqa: ARG001 -- needs none
@@ -28,7 +20,7 @@ def connect(channel: Channel, secrets: Secrets, clock: Clock) -> LocalClient:  #
     Raises:
         NotSetUp: the channel names no host, or one that is not on this machine.
     """
-    if urlsplit(channel.options.get("host", "")).hostname not in LOOPBACK:
+    if not on_loopback(channel.options.get("host", "")):
         raise NotSetUp(f'Saluran "{channel.name}": host harus alamat di mesin ini.')
     return LocalClient(channel, clock)
 
@@ -37,16 +29,11 @@ class LocalClient:
     """Posts as one account. The server keeps one post for one key, for ever."""
 
     def __init__(self, channel: Channel, clock: Clock) -> None:
-        """Ask the channel's host directly: no proxy of the environment stands before it."""
+        """Ask the channel's host."""
         self._clock = clock
-        self._judge = Judge("Lokal", ())
         self._host = channel.options["host"].rstrip("/")
-        self._http = httpx.Client(
-            base_url=self._host,
-            timeout=float(channel.options.get("timeout", DEFAULT_SECONDS)),
-            trust_env=False,
-            limits=httpx.Limits(max_keepalive_connections=0),
-        )
+        self._wire = Direct(self._host, seconds=seconds(channel))
+        self._judge = Judge("Lokal", ())
 
     def prepare(self, payload: Payload) -> Prepared:
         """Do nothing: the server takes the card's picture by its address."""
@@ -58,7 +45,7 @@ class LocalClient:
         Raises:
             Failure: one of the four.
         """
-        answer = self._ask(
+        answer = self._wire.ask(
             "POST", "/api/posts", body=prepared.payload.body, headers={"Idempotency-Key": key}
         )
         return self._receipt(answer)
@@ -67,32 +54,54 @@ class LocalClient:
         """Tell that a key may always be sent again."""
         return True
 
-    def _ask(
-        self,
-        method: str,
-        path: str,
-        *,
-        body: Mapping[str, JSON] | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        failure: Failure
-        try:
-            response = self._http.request(method, path, json=body, headers=headers)
-        except UNSENT as error:
-            failure = Deferred(f"Server lokal tidak tersambung ({type(error).__name__}).")
-        except httpx.HTTPError as error:
-            failure = InDoubt(f"Server lokal tidak menjawab utuh ({type(error).__name__}).")
-        else:
-            return Answer(response.status_code, dict(response.headers), response.text)
-        raise failure
+    def find(
+        self, prepared: Prepared, *, since: datetime, known: Collection[str]
+    ) -> Receipt | None:
+        """Look for a post with this text and link, made since then.
+
+        Raises:
+            Failure: the server could not be asked.
+        """
+        account = str(prepared.payload.body["account"])
+        answer = self._wire.ask("GET", "/api/posts", query={"account": account})
+        if not answer.ok:
+            raise self._failure(answer)
+        wanted = (prepared.payload.text, prepared.payload.link)
+        for post in json.loads(answer.text):
+            found = (post["text"], post["link"]) == wanted and post["id"] not in known
+            if found and datetime.fromisoformat(post["at"]) >= since:
+                return self._at(post["id"])
+        return None
+
+    def revise(self, receipt: Receipt, payload: Payload) -> Receipt:
+        """Change what the post says.
+
+        Raises:
+            Failure: one of the four.
+        """
+        path = f"/api/posts/{receipt.post_id}"
+        return self._receipt(self._wire.ask("PUT", path, body=payload.body))
+
+    def withdraw(self, receipt: Receipt) -> None:
+        """Take the post off the timeline.
+
+        Raises:
+            Failure: one of the four.
+        """
+        answer = self._wire.ask("DELETE", f"/api/posts/{receipt.post_id}")
+        if answer.status not in (HTTPStatus.OK, HTTPStatus.NOT_FOUND):
+            raise self._failure(answer)
 
     def _receipt(self, answer: Answer) -> Receipt:
         post_id = answer.data.get("id")
         if answer.status in (HTTPStatus.OK, HTTPStatus.CREATED) and isinstance(post_id, str):
-            return Receipt(post_id, f"{self._host}/posts/{post_id}", self._clock())
-        raise self._judge.failure(_said(answer))
+            return self._at(post_id)
+        raise self._failure(answer)
 
+    def _at(self, post_id: str) -> Receipt:
+        return Receipt(post_id, f"{self._host}/posts/{post_id}", self._clock())
 
-def _said(answer: Answer) -> Said:
-    words = answer.data.get("error")
-    return Said(answer.status, words=words if isinstance(words, str) else "")
+    def _failure(self, answer: Answer) -> Failure:
+        words = answer.data.get("error")
+        said = Said(answer.status, words=words if isinstance(words, str) else "")
+        return self._judge.failure(said)

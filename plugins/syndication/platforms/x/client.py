@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import tweepy
 
 from syndication.model import Channel, Payload, Prepared, Receipt
-from syndication.platforms.answers import Answer, judge
-from syndication.platforms.protocol import Clock, NotSetUp, Secrets
-from syndication.platforms.wire import Wire, on_loopback, seconds
-from syndication.platforms.x.reading import retry_after, said
+from syndication.platforms.answers import Answer, judge, plain
+from syndication.platforms.hosts import on_loopback, seconds
+from syndication.platforms.protocol import Clock, Failure, NotSetUp, Secrets
+from syndication.platforms.wire import Wire
+from syndication.platforms.x.reading import created, deleted, retry_after, said, timeline
 
 STATED_HOST = "https://api.twitter.com"
 """What tweepy 4.17.0 has built in (2026-11-24)."""
@@ -22,6 +24,9 @@ HOST = "https://api.x.com"
 SITE = "https://x.com"
 
 SECRETS = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
+
+SKEW = timedelta(minutes=5)
+"""How far X's clock and ours may be apart."""
 
 
 def connect(channel: Channel, secrets: Secrets, clock: Clock) -> XClient:
@@ -36,20 +41,28 @@ def connect(channel: Channel, secrets: Secrets, clock: Clock) -> XClient:
     return XClient(channel, secrets, clock)
 
 
+def post_url(channel: Channel, post_id: str) -> str:
+    """Write where a post stands: on X, or on this machine where the channel's host is."""
+    host = channel.options.get("host", "")
+    site = host.rstrip("/") if on_loopback(host) else SITE
+    account = channel.account.removeprefix("@")
+    return f"{site}/{account}/status/{post_id}" if account else f"{site}/i/web/status/{post_id}"
+
+
 class XClient:
     """Posts as one account, in its own name (OAuth 1.0a)."""
 
     def __init__(self, channel: Channel, secrets: Secrets, clock: Clock) -> None:
         """Give tweepy our session, so that the answer is ours to judge."""
-        self._account = channel.account.removeprefix("@")
+        self._channel = channel
         self._clock = clock
-        self._host = channel.options.get("host") or HOST
         self._judge = judge("X", __package__)
-        self._wire = Wire(
-            STATED_HOST, self._host, hidden=secrets.values(), seconds=seconds(channel)
-        )
+        host = channel.options.get("host") or HOST
+        self._wire = Wire(STATED_HOST, host, hidden=secrets.values(), seconds=seconds(channel))
         self._sdk = tweepy.Client(**{name: secrets[name] for name in SECRETS})
         self._sdk.session = self._wire
+        # X begins an account's token with the number of the account.
+        self._user_id = secrets["access_token"].partition("-")[0]
 
     def prepare(self, payload: Payload) -> Prepared:
         """Do nothing: a text needs no preparation on X."""
@@ -62,26 +75,49 @@ class XClient:
             Failure: one of the four.
         """
         answer = self._ask("POST", "/2/tweets", json=dict(prepared.payload.body))
-        post_id = _post_id(answer)
-        if not (answer.ok and post_id):
-            raise self._judge.failure(said(answer), retry_after=self._wait(answer))
+        post_id = created(answer)
+        if not post_id:
+            raise self._failure(answer)
         return self._receipt(post_id)
+
+    def find(
+        self, prepared: Prepared, *, since: datetime, known: Collection[str]
+    ) -> Receipt | None:
+        """Look on the account's timeline for this very text. X bills each post that it shows.
+
+        Raises:
+            Failure: X could not be asked.
+        """
+        start = (since - SKEW).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        answer = self._ask(
+            "GET",
+            f"/2/users/{self._user_id}/tweets",
+            params={"start_time": start, "max_results": 100, "tweet.fields": "entities"},
+        )
+        if not answer.ok:
+            raise self._failure(answer)
+        wanted = plain(prepared.payload.text)
+        for post_id, text in timeline(answer):
+            if text == wanted and post_id not in known:
+                return self._receipt(post_id)
+        return None
+
+    def withdraw(self, receipt: Receipt) -> None:
+        """Delete the post.
+
+        Raises:
+            Failure: one of the four.
+        """
+        answer = self._ask("DELETE", f"/2/tweets/{receipt.post_id}")
+        if not deleted(answer):
+            raise self._failure(answer)
 
     def _ask(self, method: str, route: str, **arguments: object) -> Answer:
         call = partial(self._sdk.request, method, route, user_auth=True, **arguments)
         return self._wire.ask(call, tweepy.TweepyException)
 
-    def _wait(self, answer: Answer) -> timedelta | None:
-        return retry_after(answer, self._clock())
+    def _failure(self, answer: Answer) -> Failure:
+        return self._judge.failure(said(answer), retry_after=retry_after(answer, self._clock()))
 
     def _receipt(self, post_id: str) -> Receipt:
-        site = self._host if on_loopback(self._host) else SITE
-        path = f"{self._account}/status" if self._account else "i/web/status"
-        return Receipt(post_id, f"{site.rstrip('/')}/{path}/{post_id}", self._clock())
-
-
-def _post_id(answer: Answer) -> str:
-    """Read `data.id`, the one field on which the specification and practice agree."""
-    data = answer.data.get("data")
-    post_id = data.get("id") if isinstance(data, dict) else None
-    return post_id if isinstance(post_id, str) and post_id.isdecimal() else ""
+        return Receipt(post_id, post_url(self._channel, post_id), self._clock())

@@ -1,12 +1,13 @@
-"""What an answer of X says: the error in X's terms, and when to come back."""
+"""What an answer of X says: the error in X's terms, when to come back, and what was found."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import html
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from syndication.model import JSON
-from syndication.platforms.answers import Answer, Said
+from syndication.platforms.answers import Answer, Said, objects, plain
 
 WINDOWS = ("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour")
 """The limits that X tells in headers `…-remaining` and `…-reset` (seconds since 1970).
@@ -21,7 +22,7 @@ LONGEST_WAIT = timedelta(days=31)
 
 def said(answer: Answer) -> Said:
     """Gather X's error from the two forms in which it comes: problem details and `errors`."""
-    problems = [answer.data, *_objects(answer.data.get("errors"))]
+    problems = [answer.data, *objects(answer.data.get("errors"))]
     codes = (problem.get("code") for problem in problems)
     words = (
         str(problem[name])
@@ -44,6 +45,43 @@ def retry_after(answer: Answer, now: datetime) -> timedelta | None:
     return max(known, default=None)
 
 
+def created(answer: Answer) -> str:
+    """Read `data.id`, the one field on which specification and practice agree; "" for none."""
+    data = answer.data.get("data")
+    return _post_id(data) if answer.ok and isinstance(data, dict) else ""
+
+
+def deleted(answer: Answer) -> bool:
+    """Tell whether the post is gone, now or before."""
+    data = answer.data.get("data")
+    if answer.ok and isinstance(data, dict):
+        return data.get("deleted") is True
+    return "/problems/resource-not-found" in said(answer).words
+
+
+def timeline(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Read the posts of a timeline: each one's id, and its text as it was sent."""
+    for post in objects(answer.data.get("data")):
+        text = post.get("text")
+        if isinstance(text, str):
+            yield _post_id(post), plain(_unshortened(text, post))
+
+
+def _unshortened(text: str, post: Mapping[str, JSON]) -> str:
+    """Undo what X does to a text: it shortens links, and writes &, < and > as entities."""
+    entities = post.get("entities")
+    urls = objects(entities.get("urls")) if isinstance(entities, dict) else []
+    text = html.unescape(text)
+    for url in urls:
+        text = text.replace(str(url.get("url")), str(url.get("expanded_url")))
+    return text
+
+
+def _post_id(data: Mapping[str, JSON]) -> str:
+    post_id = data.get("id")
+    return post_id if isinstance(post_id, str) and post_id.isdecimal() else ""
+
+
 def _until(answer: Answer, window: str, now: datetime) -> timedelta | None:
     stated = answer.headers.get(f"{window}-reset", "")
     if not stated.isdecimal():
@@ -54,9 +92,3 @@ def _until(answer: Answer, window: str, now: datetime) -> timedelta | None:
         return None
     wait = max(reset - now, timedelta(0))
     return wait if wait <= LONGEST_WAIT else None
-
-
-def _objects(value: JSON) -> list[Mapping[str, JSON]]:
-    if not isinstance(value, list):
-        return []
-    return [item for item in value if isinstance(item, dict)]

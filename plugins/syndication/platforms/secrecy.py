@@ -1,0 +1,38 @@
+"""Keep an account's secrets out of what is quoted, stored and logged."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from urllib.parse import quote
+
+from syndication.platforms.protocol import Secret
+
+TALKATIVE = ("oauthlib", "requests_oauthlib", "tweepy")
+"""Libraries that write tokens, signatures and whole answers to the log at DEBUG."""
+
+
+class Blotter:
+    """Blots out the secrets of one account; it shows none itself."""
+
+    def __init__(self, secrets: Collection[Secret]) -> None:
+        """Know each secret as it is and as it stands in an address; the longest go first."""
+        forms = {form for each in secrets if each for form in (each, quote(each, safe=""))}
+        self._forms = tuple(Secret(form) for form in sorted(forms, key=len, reverse=True))
+
+    def __call__(self, text: str) -> str:
+        """Return the text without any of the secrets."""
+        for form in self._forms:
+            text = text.replace(form, "…")
+        return text
+
+
+def hush() -> None:
+    """Keep the libraries that log secrets at DEBUG from doing so, whatever level is set."""
+    for name in list(logging.Logger.manager.loggerDict):
+        if name.partition(".")[0] in TALKATIVE:
+            logging.getLogger(name).addFilter(_above_debug)
+
+
+def _above_debug(record: logging.LogRecord) -> bool:
+    return record.levelno > logging.DEBUG

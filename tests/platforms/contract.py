@@ -1,0 +1,381 @@
+"""What every platform keeps. The knowledge is here; a platform's test says only who it is.
+
+A subclass names its `channel` and `secrets`, gives a `stage` that plays the platform, and says how
+the platform would word an error. Every test runs the real client over real HTTP.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import ClassVar
+
+import pytest
+
+from syndication.compose.counting import bound_by
+from syndication.compose.rules import packaged
+from syndication.model import NOTHING, Channel, Payload, Prepared
+from syndication.platforms import registry
+from syndication.platforms.answers import DocumentedError, judge
+from syndication.platforms.protocol import (
+    Barred,
+    Client,
+    Deferred,
+    Failure,
+    Findable,
+    InDoubt,
+    NotSetUp,
+    Refused,
+    Repeatable,
+    Revisable,
+    Secret,
+    Withdrawable,
+)
+from tests.platforms.fakes.stage import JSON_TYPE, Fault, Reply, Stage
+from tests.platforms.samples import NOW, clock, payload_for, post_for
+
+SECONDS = "0.4"
+"""How long the tests let a client wait for an answer."""
+
+OUTCOMES: dict[str, type[Failure]] = {
+    "refused": Refused,
+    "barred": Barred,
+    "deferred": Deferred,
+    "in_doubt": InDoubt,
+}
+
+HTML = {"Content-Type": "text/html"}
+
+
+def says(status: int, body: str = "", headers: Mapping[str, str] = NOTHING) -> Fault:
+    """Answer without publishing."""
+    return Fault(publish=False, status=status, body=body, headers=headers)
+
+
+def lies(status: int, body: str = "", headers: Mapping[str, str] = NOTHING) -> Fault:
+    """Publish, and answer otherwise."""
+    return Fault(publish=True, status=status, body=body, headers=headers)
+
+
+FAULTS: list[tuple[str, Fault, type[Failure]]] = [
+    ("closes without a word", Fault(publish=False, then="drop"), InDoubt),
+    ("publishes and closes", Fault(publish=True, then="drop"), InDoubt),
+    ("never answers", Fault(publish=False, then="hang"), InDoubt),
+    ("publishes and never answers", Fault(publish=True, then="hang"), InDoubt),
+    ("publishes and answers half", Fault(publish=True, then="half"), InDoubt),
+    ("publishes and answers for ever", Fault(publish=True, then="drip"), InDoubt),
+    ("publishes and answers 500 in HTML", lies(500, "<h1>Error</h1>", HTML), InDoubt),
+    ("answers 502 in HTML", says(502, "<h1>Bad gateway</h1>", HTML), InDoubt),
+    ("answers 503 without a type", says(503, "busy"), InDoubt),
+    ("answers 503 with an id", says(503, '{"id": "1", "data": {"id": "1"}}', JSON_TYPE), InDoubt),
+    ("answers 504 empty", says(504), InDoubt),
+    ("answers 408", says(408), InDoubt),
+    ("answers 409", says(409, "{}", JSON_TYPE), InDoubt),
+    ("answers 200 in HTML", lies(200, "<p>Welcome to the portal</p>", HTML), InDoubt),
+    ("answers 200 empty", lies(200, "", JSON_TYPE), InDoubt),
+    ("answers 200 without a type", lies(200, "{}"), InDoubt),
+    ("answers 204", lies(204), InDoubt),
+    ("answers without an id", lies(201, '{"data": {}}', JSON_TYPE), InDoubt),
+    ("answers with an id that is none", lies(200, '{"id": {}, "data": []}', JSON_TYPE), InDoubt),
+    ("answers with a list", lies(200, "[]", JSON_TYPE), InDoubt),
+    ("answers with null", lies(200, "null", JSON_TYPE), InDoubt),
+    ("answers with endless brackets", lies(200, "[" * 20_000, JSON_TYPE), InDoubt),
+    ("answers with no UTF-8 JSON", lies(200, '{"id": "\ud800"', JSON_TYPE), InDoubt),
+    ("redirects, to be repeated", says(307, "", {"Location": "http://127.0.0.1:9/"}), InDoubt),
+    ("redirects", says(302, "", {"Location": "http://127.0.0.1:9/"}), InDoubt),
+    ("refuses in HTML, like a proxy", says(400, "<h1>Bad request</h1>", HTML), InDoubt),
+    ("limits without a reset", says(429), Deferred),
+    ("limits in HTML", says(429, "<h1>Slow down</h1>", HTML), Deferred),
+    ("lets nobody in", says(401), Barred),
+    ("forbids in HTML", says(403, "<h1>Blocked</h1>", HTML), Barred),
+    ("wants a proxy's password", says(407), Barred),
+    ("knows no such address", says(404), Barred),
+]
+
+
+class Contract:
+    """The tests. `channel` has no host yet; `errors` is the package with `errors.toml`, or ""."""
+
+    channel: ClassVar[Channel]
+    secrets: ClassVar[dict[str, str]] = {}
+    errors: ClassVar[str] = ""
+
+    # -- what a platform's test gives
+
+    @pytest.fixture
+    def stage(self) -> Iterator[Stage]:
+        raise NotImplementedError
+
+    def worded(self, error: DocumentedError) -> Reply:
+        """Word a documented error as the platform does."""
+        raise NotImplementedError
+
+    # -- what the tests stand on
+
+    def at(self, host: str) -> Channel:
+        return replace(
+            self.channel, options={**self.channel.options, "host": host, "timeout": SECONDS}
+        )
+
+    def connect(self, host: str) -> Client:
+        hidden = {name: Secret(value) for name, value in self.secrets.items()}
+        return registry.client_for(self.at(host), hidden, clock)
+
+    @pytest.fixture
+    def client(self, stage: Stage) -> Client:
+        return self.connect(stage.url)
+
+    @pytest.fixture
+    def payload(self) -> Payload:
+        return payload_for(self.channel)
+
+    @pytest.fixture
+    def prepared(self, client: Client, payload: Payload) -> Prepared:
+        return client.prepare(payload)
+
+    # -- the format
+
+    def test_renders_the_same_request_every_time(self, payload: Payload) -> None:
+        assert payload_for(self.channel) == payload
+        assert Payload.from_json(payload.to_json()) == payload
+        assert payload.platform == self.channel.platform
+
+    def test_fits(self, payload: Payload) -> None:
+        rules = packaged(self.channel.platform)
+        assert 0 < bound_by(payload.text, rules) <= rules.limit
+
+    def test_shows_the_link_once(self, payload: Payload) -> None:
+        beside = not packaged(self.channel.platform).link_in_text
+        assert payload.text.count(payload.link) == (0 if beside else 1)
+        assert payload.link in json.loads(payload.to_json())["body"].values() or not beside
+
+    def test_sends_what_was_approved(self, payload: Payload) -> None:
+        assert payload.text in payload.body.values()
+        assert payload.text == post_for(self.channel).text
+
+    # -- publishing
+
+    def test_publishes_once_and_says_where(
+        self, stage: Stage, client: Client, prepared: Prepared
+    ) -> None:
+        receipt = client.deliver(prepared, key="k1")
+        (post,) = stage.published()
+        assert (post["id"], post["text"]) == (receipt.post_id, post["text"])
+        assert receipt.url.startswith(stage.url + "/")
+        assert receipt.at == NOW
+        assert receipt.at.tzinfo is not None
+        assert stage.attempts == 1
+
+    def test_preparing_publishes_nothing_and_may_be_repeated(
+        self, stage: Stage, client: Client, payload: Payload
+    ) -> None:
+        assert client.prepare(payload) == client.prepare(payload)
+        assert stage.attempts == 0
+
+    @pytest.mark.parametrize(
+        ("fault", "outcome"),
+        [(fault, outcome) for _, fault, outcome in FAULTS],
+        ids=[name for name, _, _ in FAULTS],
+    )
+    def test_names_what_went_wrong_and_never_asks_twice(
+        self,
+        stage: Stage,
+        client: Client,
+        prepared: Prepared,
+        fault: Fault,
+        outcome: type[Failure],
+    ) -> None:
+        stage.faults.append(fault)
+        with pytest.raises(Failure) as caught:
+            client.deliver(prepared, key="k1")
+        assert type(caught.value) is outcome
+        assert caught.value.reason
+        assert stage.attempts == 1
+        assert len(stage.published()) == fault.publish
+
+    @pytest.mark.parametrize("scheme", ["http", "https"])
+    def test_defers_where_nobody_listens(self, payload: Payload, scheme: str) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as closed:
+            port = closed.getsockname()[1]
+        client = self.connect(f"{scheme}://127.0.0.1:{port}")
+        with pytest.raises(Deferred):
+            client.deliver(client.prepare(payload), key="k1")
+
+    def test_defers_where_tls_fails(self, stage: Stage, payload: Payload) -> None:
+        client = self.connect(stage.url.replace("http://", "https://"))
+        with pytest.raises(Deferred):
+            client.deliver(Prepared(payload), key="k1")
+        assert not stage.requests
+
+    def test_takes_no_proxy_from_the_environment_to_this_machine(
+        self, client: Client, prepared: Prepared, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+        monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+        assert client.deliver(prepared, key="k1").post_id
+
+    def test_knows_every_documented_error(
+        self, stage: Stage, client: Client, prepared: Prepared
+    ) -> None:
+        """Each row of `errors.toml` decides for the answer that it describes: none is shadowed."""
+        rows = judge("", self.errors).errors if self.errors else ()
+        for row in rows:
+            reply = self.worded(row)
+            stage.faults.append(says(reply.status, reply.body, reply.headers))
+            with pytest.raises(Failure) as caught:
+                client.deliver(prepared, key="k1")
+            assert type(caught.value) is OUTCOMES[row.outcome], row
+            assert row.reason in caught.value.reason
+            assert row.source.startswith("https://")
+
+    # -- secrets
+
+    def test_wants_its_secrets_and_shows_none(self, stage: Stage) -> None:
+        for missing in self.secrets:
+            hidden = {
+                name: Secret(value) for name, value in self.secrets.items() if name != missing
+            }
+            with pytest.raises(NotSetUp, match=missing) as caught:
+                registry.client_for(self.at(stage.url), hidden, clock)
+            self.hides(str(caught.value), repr(hidden))
+
+    def test_tells_no_secret_when_all_goes_well(
+        self, client: Client, payload: Payload, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        _listen(caplog)
+        prepared = client.prepare(payload)
+        receipt = client.deliver(prepared, key="k1")
+        self.hides(
+            repr(client), str(vars(client)), payload.to_json(), repr(prepared), repr(receipt)
+        )
+        self.hides(*_logged(caplog))
+
+    def test_tells_no_secret_when_the_platform_repeats_it(
+        self, stage: Stage, client: Client, prepared: Prepared, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        _listen(caplog)
+        echo = " ".join(self.secrets.values()) or "nothing"
+        error = {"message": echo, "code": 190, "type": echo}
+        body = json.dumps({"detail": echo, "title": echo, "errors": [error], "error": error})
+        for status in (400, 401, 500):
+            stage.faults.append(says(status, body, {**JSON_TYPE, "X-Echo": echo}))
+            with pytest.raises(Failure) as caught:
+                client.deliver(prepared, key="k1")
+            self.hides(str(caught.value), repr(caught.value), *_traces(caught.value))
+        self.hides(*_logged(caplog))
+
+    def test_tells_no_secret_when_nobody_answers(
+        self, payload: Payload, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        _listen(caplog)
+        client = self.connect("http://127.0.0.1:9")
+        with pytest.raises(Deferred) as caught:
+            client.deliver(Prepared(payload), key="k1")
+        self.hides(str(caught.value), *_traces(caught.value), *_logged(caplog))
+
+    def test_puts_no_secret_into_an_address(
+        self, stage: Stage, client: Client, payload: Payload
+    ) -> None:
+        do_everything(client, payload)
+        self.hides(*(f"{request.path} {request.query}" for request in stage.requests))
+
+    def hides(self, *texts: str) -> None:
+        for text in texts:
+            for name, value in self.secrets.items():
+                assert value not in text, f"{name} in {text[:80]!r}"
+
+    # -- what not every platform offers
+
+    def test_repeats_a_key_without_a_second_post(
+        self, stage: Stage, client: Client, prepared: Prepared
+    ) -> None:
+        if not isinstance(client, Repeatable):
+            pytest.skip(f"{self.channel.platform} keeps no key")
+        assert client.may_repeat(since=NOW - timedelta(days=400), now=NOW)
+        stage.faults.append(Fault(publish=True, then="drop"))
+        with pytest.raises(InDoubt):
+            client.deliver(prepared, key="k1")
+        receipt = client.deliver(prepared, key="k1")
+        assert [post["id"] for post in stage.published()] == [receipt.post_id]
+
+    def test_finds_a_post_whose_answer_was_lost(
+        self, stage: Stage, client: Client, prepared: Prepared
+    ) -> None:
+        if not isinstance(client, Findable):
+            pytest.skip(f"{self.channel.platform} cannot be read")
+        assert client.find(prepared, since=NOW, known=()) is None
+        stage.faults.append(Fault(publish=True, then="drop"))
+        with pytest.raises(InDoubt):
+            client.deliver(prepared, key="k1")
+        found = client.find(prepared, since=NOW, known=())
+        assert found
+        assert found.post_id == stage.published()[0]["id"]
+        assert found.url.startswith(stage.url + "/")
+        assert client.find(prepared, since=NOW, known={found.post_id}) is None
+        other = Prepared(replace(prepared.payload, text="Lain sama sekali"))
+        assert client.find(other, since=NOW, known=()) is None
+
+    def test_says_when_it_cannot_look(self, payload: Payload) -> None:
+        client = self.connect("http://127.0.0.1:9")
+        if not isinstance(client, Findable):
+            pytest.skip(f"{self.channel.platform} cannot be read")
+        with pytest.raises(Failure):
+            client.find(Prepared(payload), since=NOW, known=())
+
+    def test_edits_a_post_in_place(self, stage: Stage, client: Client, prepared: Prepared) -> None:
+        if not isinstance(client, Revisable):
+            pytest.skip(f"{self.channel.platform} offers no edit")
+        receipt = client.deliver(prepared, key="k1")
+        text = prepared.payload.text.replace("Lelang", "Ralat: lelang", 1)
+        body = {
+            name: text if value == prepared.payload.text else value
+            for name, value in prepared.payload.body.items()
+        }
+        revised = client.revise(receipt, replace(prepared.payload, text=text, body=body))
+        assert (revised.post_id, revised.url) == (receipt.post_id, receipt.url)
+        assert [post["text"] for post in stage.published()] == [text]
+        assert stage.attempts == 1
+
+    def test_takes_a_post_back(self, stage: Stage, client: Client, prepared: Prepared) -> None:
+        if not isinstance(client, Withdrawable):
+            pytest.skip(f"{self.channel.platform} takes nothing back")
+        receipt = client.deliver(prepared, key="k1")
+        client.withdraw(receipt)
+        assert stage.published() == []
+
+
+def do_everything(client: Client, payload: Payload) -> None:
+    """Make every request that the client can make."""
+    prepared = client.prepare(payload)
+    receipt = client.deliver(prepared, key="k1")
+    if isinstance(client, Findable):
+        client.find(prepared, since=NOW, known=())
+    if isinstance(client, Revisable):
+        client.revise(receipt, payload)
+    if isinstance(client, Withdrawable):
+        client.withdraw(receipt)
+
+
+def _listen(caplog: pytest.LogCaptureFixture) -> None:
+    """Set every logger that there is to DEBUG, as a desperate operator would."""
+    caplog.set_level(logging.DEBUG)
+    for name in list(logging.Logger.manager.loggerDict):
+        caplog.set_level(logging.DEBUG, logger=name)
+
+
+def _logged(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [f"{record.getMessage()} {record.exc_text or ''}" for record in caplog.records]
+
+
+def _traces(error: BaseException) -> list[str]:
+    """Write an error with all that hangs on it, suppressed contexts included."""
+    lines = ["".join(traceback.format_exception(error))]
+    for link in (error.__cause__, error.__context__):
+        if link:
+            lines += [str(link), *_traces(link)]
+    return lines

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import ClassVar
+
+import pytest
+
+from syndication.model import Channel, Payload
+from syndication.platforms import registry
+from syndication.platforms.answers import Answer, DocumentedError
+from syndication.platforms.facebook.client import post_url
+from syndication.platforms.facebook.reading import retry_after
+from syndication.platforms.protocol import InDoubt, NotSetUp, Refused, Secret
+from tests.platforms.contract import Contract, do_everything, says
+from tests.platforms.fakes.facebook import Facebook
+from tests.platforms.fakes.specs import GraphDescription, folder
+from tests.platforms.fakes.stage import Reply, Request, Stage, data, playing
+from tests.platforms.samples import clock, payload_for
+
+PAGE = "1029384756"
+
+
+class TestFacebook(Contract):
+    channel: ClassVar[Channel] = Channel("fb-id", "facebook", "id", options={"page_id": PAGE})
+    secrets: ClassVar[dict[str, str]] = {"access_token": "EAAB-token/halaman+rahasia=1"}
+    errors = "syndication.platforms.facebook"
+
+    @pytest.fixture
+    def stage(self) -> Iterator[Stage]:
+        facebook = Facebook(PAGE, self.secrets["access_token"])
+        with playing(facebook) as stage:
+            yield stage
+        assert facebook.complaints == []
+
+    def worded(self, error: DocumentedError) -> Reply:
+        body: dict[str, object] = {
+            "code": error.code,
+            "error_subcode": error.subcode,
+            "message": f"(#{error.code}) No.",
+            "type": "OAuthException",
+            "is_transient": error.says == "is_transient",
+        }
+        return data(error.status or 400, {"error": body})
+
+
+def test_every_request_is_one_that_meta_describes() -> None:
+    specs = folder()
+    if specs is None:
+        pytest.skip("SIAR_SPECS is not set: Meta's description of the Graph API is not at hand")
+    facebook = Facebook(PAGE, description=GraphDescription(specs))
+    with playing(facebook) as stage:
+        do_everything(TestFacebook().connect(stage.url), payload_for(TestFacebook.channel))
+        assert [request.method for request in stage.requests] == [
+            "POST",
+            "POST",
+            "GET",
+            "POST",
+            "DELETE",
+        ]
+    assert facebook.complaints == []
+
+
+class WithoutCards(Facebook):
+    """A Facebook that cannot refresh a card, and says so as it is told."""
+
+    def __init__(self, answer: Reply) -> None:
+        super().__init__(PAGE)
+        self.answer = answer
+
+    def reply(self, request: Request) -> Reply:
+        return self.answer if request.path == "/v26.0/" else super().reply(request)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(data(400, {"error": {"code": 1609005, "message": "No."}}), id="unreadable"),
+        pytest.param(data(400, {"error": {"code": 4, "message": "Slow down"}}), id="limited"),
+        pytest.param(Reply(500, "<h1>Error</h1>", {"Content-Type": "text/html"}), id="500"),
+        pytest.param(Reply(200, ""), id="empty, without a type"),
+    ],
+)
+def test_a_card_that_cannot_be_refreshed_loses_no_post(answer: Reply) -> None:
+    with playing(WithoutCards(answer)) as stage:
+        client = TestFacebook().connect(stage.url)
+        prepared = client.prepare(payload_for(TestFacebook.channel))
+        assert prepared.ids["card"] != "refreshed"
+        client.deliver(prepared, key="k")
+        assert len(stage.published()) == 1
+
+
+def test_the_card_is_refreshed_before_the_post() -> None:
+    facebook = Facebook(PAGE)
+    with playing(facebook) as stage:
+        client = TestFacebook().connect(stage.url)
+        payload = payload_for(TestFacebook.channel)
+        assert client.prepare(payload).ids == {"card": "refreshed"}
+        assert facebook.scraped == [payload.link]
+
+
+def test_the_same_text_twice_is_in_doubt() -> None:
+    with playing(Facebook(PAGE)) as stage:
+        client = TestFacebook().connect(stage.url)
+        prepared = client.prepare(payload_for(TestFacebook.channel))
+        client.deliver(prepared, key="k")
+        with pytest.raises(InDoubt, match="506"):
+            client.deliver(prepared, key="k")
+        assert len(stage.published()) == 1
+
+
+def test_an_id_with_a_status_of_failure_is_no_success() -> None:
+    """facebook-sdk never looks at the status: a 503 with an id passes as success there."""
+    with playing(Facebook(PAGE)) as stage:
+        stage.faults.append(
+            says(503, f'{{"id": "{PAGE}_1"}}', {"Content-Type": "application/json"})
+        )
+        client = TestFacebook().connect(stage.url)
+        with pytest.raises(InDoubt):
+            client.deliver(client.prepare(payload_for(TestFacebook.channel)), key="k")
+
+
+def _usage(minutes: object) -> dict[str, str]:
+    use = {"type": "pages", "call_count": 100, "estimated_time_to_regain_access": minutes}
+    return {"x-business-use-case-usage": json.dumps({PAGE: [use]})}
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        pytest.param({}, None, id="no word"),
+        pytest.param(_usage(19), timedelta(minutes=19), id="minutes"),
+        pytest.param(_usage(0), None, id="nothing to wait for"),
+        pytest.param(_usage("soon"), None, id="no number"),
+        pytest.param(_usage(10**12), None, id="beyond all reason"),
+        pytest.param({"x-business-use-case-usage": "<html>"}, None, id="no JSON"),
+        pytest.param({"x-business-use-case-usage": "[1]"}, None, id="no object"),
+    ],
+)
+def test_waits_as_long_as_meta_says(headers: dict[str, str], wait: timedelta | None) -> None:
+    assert retry_after(Answer(400, headers, "")) == wait
+
+
+@pytest.mark.parametrize(
+    ("host", "post_id", "url"),
+    [
+        ("", f"{PAGE}_77", f"https://www.facebook.com/{PAGE}/posts/77"),
+        ("https://graph.facebook.com", "77", f"https://www.facebook.com/{PAGE}/posts/77"),
+        ("http://127.0.0.1:81", f"{PAGE}_77", f"http://127.0.0.1:81/{PAGE}/posts/77"),
+    ],
+)
+def test_says_where_a_post_stands(host: str, post_id: str, url: str) -> None:
+    channel = Channel("fb", "facebook", "id", options={"page_id": PAGE, "host": host})
+    assert post_url(channel, post_id) == url
+
+
+def test_wants_the_number_of_the_page() -> None:
+    channel = Channel("fb", "facebook", "id", options={"page_id": "kpknl"})
+    with pytest.raises(NotSetUp, match="page_id"):
+        registry.client_for(channel, {"access_token": Secret("x")}, clock)
+
+
+def test_the_fake_sees_an_unknown_parameter() -> None:
+    """The fake is worth something only if it complains."""
+    with playing(Facebook(PAGE)) as stage:
+        client = TestFacebook().connect(stage.url)
+        bold = Payload("facebook", "Halo", "https://a.id/", {"message": "Halo", "bold": "true"})
+        with pytest.raises(Refused, match="bold"):
+            client.deliver(client.prepare(bold), key="k")
