@@ -72,7 +72,9 @@ def waiting(reason: str, entry: Entry, now: datetime, policy: Policy) -> Outcome
     """Put off what surely is not public, or give it up after a long time and many tries."""
     since = entry.waiting_since or now
     if now - since >= policy.patience and entry.deferrals >= policy.least_tries:
-        return Outcome(State.GIVEN_UP, f"dihentikan setelah {entry.deferrals} percobaan: {reason}")
+        return Outcome(
+            State.GIVEN_UP, f"dihentikan setelah {entry.deferrals + 1} percobaan: {reason}"
+        )
     return Outcome(State.QUEUED, reason, next_at=now + policy.delay(entry.deferrals))
 
 

@@ -1,0 +1,248 @@
+"""Real HTTP servers for the relay's tests: the office's site, and a platform that can fail.
+
+They run in threads of the test's own process, so that they outlive a relay that is killed, and
+they count: what they accepted is the truth that the ledger is compared with.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Lock, Thread
+
+DIGEST = "a" * 64
+
+PAGE = """<!doctype html><html lang="id"><head><title>{path}</title>
+<link rel="canonical" href="{canonical}">
+<meta name="siar:digest" content="{digest}">
+<meta property="og:image" content="{picture}">
+</head><body><p>Lelang rumah dinas.</p></body></html>"""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers through the server's `answer`, and logs nothing."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- as inherited
+        """Keep the test's output clean."""
+
+    def do_GET(self) -> None:
+        """Hand over to the server."""
+        self._hand_over()
+
+    def do_POST(self) -> None:
+        """Hand over to the server."""
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        length = int(self.headers.get("content-length", 0))
+        body = self.rfile.read(length)
+        server = self.server
+        assert isinstance(server, Server)
+        server.answer(self, body)
+
+    def say(self, status: int, body: bytes, kind: str = "application/json", **more: str) -> None:
+        """Send a whole answer."""
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in more.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def hang_up(self) -> None:
+        """Send nothing and close the connection."""
+        self.close_connection = True
+
+
+class Server(ThreadingHTTPServer):
+    """Listens on a free port of the loopback address."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def answer(self, request: Handler, body: bytes) -> None:
+        """Answer one request."""
+        raise NotImplementedError
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that was killed in the middle is no news here."""
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Serve until the block ends."""
+        thread = Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self.shutdown()
+            self.server_close()
+            thread.join()
+
+
+class Site(Server):
+    """The office's site. A page is live once it was put there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: dict[str, tuple[int, str, str]] = {}
+        self.seen: list[tuple[str, dict[str, str]]] = []
+
+    def put(self, path: str, **changes: str) -> str:
+        """Publish the page of an article; `changes` spoil a part of it. Returns its URL."""
+        parts = {
+            "path": path,
+            "canonical": self.url + path,
+            "digest": DIGEST,
+            "picture": f"{self.url}/gambar.png",
+        }
+        self.pages[path] = (200, "text/html", PAGE.format(**(parts | changes)))
+        return self.url + path
+
+    def is_live(self, url: str) -> bool:
+        """Tell whether a page is there."""
+        return url.removeprefix(self.url) in self.pages
+
+    def answer(self, request: Handler, body: bytes) -> None:
+        """Serve what was put there."""
+        del body
+        self.seen.append((request.path, dict(request.headers)))
+        if request.path == "/gambar.png":
+            request.say(200, b"\x89PNG", "image/png")
+            return
+        status, kind, text = self.pages.get(request.path, (404, "text/html", "tidak ada"))
+        more = {"Location": text} if status in {301, 302} else {}
+        request.say(status, text.encode(), kind, **more)
+
+
+class Fault(StrEnum):
+    """What the platform does to a post instead of taking it quietly."""
+
+    NONE = "none"
+    DROP_BEFORE = "hangs up before it takes the post"
+    DROP_AFTER = "takes the post and hangs up"
+    ERROR_AFTER = "takes the post and answers 500"
+    HANG_BEFORE = "never answers, and does not take it"
+    HANG_AFTER = "takes the post and never answers"
+    HALF = "takes the post and sends half an answer"
+    NO_ID = "takes the post and answers without its id"
+    LIMIT = "429 with a time to come back"
+    REFUSE = "400"
+    BAR = "401"
+
+
+BEFORE = frozenset({Fault.DROP_BEFORE, Fault.HANG_BEFORE, Fault.LIMIT, Fault.REFUSE, Fault.BAR})
+HANGING = frozenset({Fault.HANG_BEFORE, Fault.HANG_AFTER})
+SILENT = HANGING | {Fault.DROP_BEFORE, Fault.DROP_AFTER}
+STATUS = {
+    Fault.ERROR_AFTER: 500,
+    Fault.NO_ID: 201,
+    Fault.LIMIT: 429,
+    Fault.REFUSE: 400,
+    Fault.BAR: 401,
+}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A post that readers can see."""
+
+    id: str
+    key: str
+    link: str
+    text: str
+    early: bool
+
+
+@dataclass
+class Rules:
+    """How the platform behaves: whether a key is safe, and which fault comes next."""
+
+    keyed: bool = False
+    fault: Callable[[], Fault] = lambda: Fault.NONE
+    retry_after: int = 60
+
+
+@dataclass
+class Board:
+    """What the platform took. `posts` is what its readers see."""
+
+    posts: list[Taken] = field(default_factory=list)
+    calls: Counter[str] = field(default_factory=Counter)
+    lock: Lock = field(default_factory=Lock)
+
+    def links(self) -> Counter[str]:
+        """Count the posts of each link."""
+        with self.lock:
+            return Counter(post.link for post in self.posts)
+
+
+class Platform(Server):
+    """A platform with one account. `came` is set when a post arrives, `gone` ends its hanging."""
+
+    def __init__(self, site: Site, rules: Rules | None = None) -> None:
+        super().__init__()
+        self.site = site
+        self.rules = rules or Rules()
+        self.board = Board()
+        self.came = Event()
+        self.gone = Event()
+
+    def answer(self, request: Handler, body: bytes) -> None:
+        """Take a post, prepare one, or show them all."""
+        self.board.calls[f"{request.command} {request.path}"] += 1
+        if request.command == "GET":
+            with self.board.lock:
+                shown = [{"id": post.id, "link": post.link} for post in self.board.posts]
+            request.say(200, json.dumps(shown).encode())
+        elif request.path == "/media":
+            request.say(201, b'{"media": "m1"}')
+        else:
+            self._post(request, json.loads(body))
+
+    def _post(self, request: Handler, data: dict[str, str]) -> None:
+        fault = self.rules.fault()
+        taken = None
+        if fault not in BEFORE:
+            taken = self._take(request.headers["Idempotency-Key"], data)
+        self.came.set()
+        if fault in SILENT:
+            if fault in HANGING:
+                self.gone.wait(timeout=60)
+            request.hang_up()
+        elif fault is Fault.HALF:
+            request.wfile.write(b'HTTP/1.1 201 Created\r\nContent-Length: 30\r\n\r\n{"id"')
+            request.hang_up()
+        elif fault in STATUS:
+            request.say(STATUS[fault], b"{}", Retry_After=str(self.rules.retry_after))
+        else:
+            assert taken is not None
+            request.say(201, json.dumps({"id": taken.id}).encode())
+
+    def _take(self, key: str, data: dict[str, str]) -> Taken:
+        with self.board.lock:
+            if self.rules.keyed:
+                for post in self.board.posts:
+                    if post.key == key:
+                        return post
+            number = str(len(self.board.posts) + 1)
+            early = not self.site.is_live(data["link"])
+            taken = Taken(number, key, data["link"], data["text"], early)
+            self.board.posts.append(taken)
+            return taken
