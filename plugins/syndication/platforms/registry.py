@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from syndication.model import Channel
@@ -23,11 +24,13 @@ class UnknownPlatform(LookupError):  # noqa: N818 -- says what the platform is
         )
 
 
+@cache
 def formats() -> Mapping[str, EntryPoint]:
     """List the platforms that posts can be written for, without importing any."""
     return {point.name: point for point in entry_points(group=FORMATS)}
 
 
+@cache
 def clients() -> Mapping[str, EntryPoint]:
     """List the platforms that can be posted to; those done by hand are not among them."""
     return {point.name: point for point in entry_points(group=CLIENTS)}
