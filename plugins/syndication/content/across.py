@@ -84,10 +84,11 @@ def _lonely(docs: Sequence[Document], terms: Terms) -> Found:
     originals = [doc for doc in docs if doc.lang == terms.default_lang]
     slugs = {(doc.page, doc.slug) for doc in originals}
     ids = {doc.id for doc in originals if doc.id}
+    foreign = terms.languages - {terms.default_lang}
     for doc in docs:
         flag = doc.front.first("translation").lower()
         known = (doc.page, doc.slug) in slugs or doc.id in ids
-        if known or doc.lang == terms.default_lang or flag == "false":
+        if known or flag == "false" or doc.lang not in foreign:
             continue
         message = f"Naskah asli ({terms.default_lang}) dari terjemahan ini tidak ada."
         remedy = "Samakan ID dan Slug dengan aslinya; bila tidak ada, tulis Translation: false."

@@ -73,11 +73,14 @@ def _keys(lines: list[str]) -> list[str]:
 def _blank(front: FrontMatter) -> Findings:
     """Tell a blank line inside a head from a fence that was forgotten."""
     line, keys = front.body_line - 1, lost(front)
-    if keys:
-        names = ", ".join(sorted(field.name for key in keys if (field := fields.find(key))))
+    names = ", ".join(sorted(field.name for key in keys if (field := fields.find(key))))
+    if keys and (front.opened or keys & _VITAL):
         message = f"Baris kosong di sini memutus kepala; {names} di bawahnya tidak terbaca."
-        weight = Weight.ALWAYS if front.opened or keys & _VITAL else Weight.NOTE
-        yield Finding(line, message, "Hapus baris kosong ini.", weight)
+        yield Finding(line, message, "Hapus baris kosong ini.")
+    elif keys:
+        message = f"{names} di bawah baris kosong ini terbaca sebagai isi artikel."
+        remedy = "Bila termasuk kepala, hapus baris kosong ini."
+        yield Finding(line, message, remedy, Weight.NOTE)
     elif front.opened:
         yield Finding(line, _UNCLOSED, "Ganti baris kosong ini dengan ---.", Weight.NOTE)
 

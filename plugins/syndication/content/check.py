@@ -13,6 +13,7 @@ from syndication.model import Problem, Severity
 
 RULES = (
     rules.required,
+    rules.address,
     rules.values,
     rules.own_posts,
     rules.dates,

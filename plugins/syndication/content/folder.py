@@ -9,24 +9,31 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from syndication.content.document import Source
+from syndication.model import Problem, Severity
 
 ENDINGS = frozenset({".md", ".markdown", ".mkd", ".mdown"})
-"""What Pelican takes for Markdown (`MarkdownReader.file_extensions`, 4.12.0)."""
+"""What Pelican takes for Markdown, in lower case only (`MarkdownReader`, 4.12.0)."""
 
-PAGES = ("pages",)
-"""Pelican's PAGE_PATHS as shipped."""
+_MEANT = ENDINGS | {".txt"}
+_MOVE = "Pindahkan ke folder artikel."
+_RENAME = "Ganti nama berkasnya, misalnya lelang.md."
+
+ARTICLES, PAGES = ("",), ("pages",)
+"""Pelican's ARTICLE_PATHS and PAGE_PATHS as shipped (4.12.0)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
     """What lies in the writers' folder, by names relative to the project root, with slashes.
 
-    `articles` and `pages` are Markdown; `media` is everything else.
+    `articles` and `pages` are Markdown that Pelican reads, `overlooked` what it would never read
+    and nobody would notice; `media` is everything else.
     """
 
     root: Path
     articles: frozenset[str]
     pages: frozenset[str]
+    overlooked: frozenset[str]
     media: frozenset[str]
 
     def sources(self) -> Iterator[Source]:
@@ -38,19 +45,36 @@ class Folder:
             except OSError as error:
                 yield Source(name, b"", page, os.strerror(error.errno or 0))
 
+    def problems(self) -> Iterator[Problem]:
+        """Warn of each file that Pelican would never read, without a word."""
+        for name in sorted(self.overlooked):
+            if PurePosixPath(name).suffix in ENDINGS:
+                message, remedy = "Berkas ini tidak terbit: letaknya di luar folder artikel.", _MOVE
+            else:
+                message, remedy = "Berkas ini tidak terbit: akhiran namanya bukan .md.", _RENAME
+            yield Problem(name, 0, message, remedy, Severity.WARNING)
 
-def look(root: Path, content: Path, *, pages: Iterable[str] = PAGES) -> Folder:
-    """List all files under `content`; `pages` are its sub-folders that hold fixed pages."""
-    fixed = tuple(f"{(content / name).relative_to(root).as_posix()}/" for name in pages)
-    names = [path.relative_to(root).as_posix() for path in _files(content)]
-    markdown = {name for name in names if PurePosixPath(name).suffix.lower() in ENDINGS}
-    page_names = {name for name in markdown if name.startswith(fixed)}
-    return Folder(
-        root=root,
-        articles=frozenset(markdown - page_names),
-        pages=frozenset(page_names),
-        media=frozenset(names) - markdown,
-    )
+
+def look(
+    root: Path,
+    content: Path,
+    *,
+    articles: Iterable[str] = ARTICLES,
+    pages: Iterable[str] = PAGES,
+) -> Folder:
+    """List all files under `content`; its sub-folders `articles` and `pages` hold Markdown."""
+    base = content.relative_to(root)
+    names = frozenset(path.relative_to(root).as_posix() for path in _files(content))
+    meant = frozenset(name for name in names if PurePosixPath(name).suffix.lower() in _MEANT)
+    markdown = frozenset(name for name in meant if PurePosixPath(name).suffix in ENDINGS)
+    fixed = _below(markdown, base, pages)
+    written = _below(markdown - fixed, base, articles)
+    return Folder(root, written, fixed, meant - fixed - written, names - meant)
+
+
+def _below(names: Iterable[str], base: Path, folders: Iterable[str]) -> frozenset[str]:
+    openings = tuple(f"{(base / folder).as_posix()}/" for folder in folders)
+    return frozenset(name for name in names if name.startswith(openings))
 
 
 def _files(content: Path) -> Iterator[Path]:

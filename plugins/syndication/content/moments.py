@@ -76,9 +76,9 @@ def remedy(text: str) -> str:
     if len(year) < _YEAR_DIGITS:
         year, day = day, year
     month = _month(match["month"])
-    if len(year) < _YEAR_DIGITS or not month:
+    if len(year) < _YEAR_DIGITS or not int(year) or not month:
         return f"Tulis seperti {FORMAT}."
-    days = calendar.monthrange(int(year), month)[1] if int(year) else 0
+    days = calendar.monthrange(int(year), month)[1]
     if not 1 <= int(day) <= days:
         return f"{_MONTHS[month - 1]} {year} hanya sampai tanggal {days}. Tulis seperti {FORMAT}."
     return f"Tulis: {year}-{month:02}-{int(day):02}{_hour(match)}."

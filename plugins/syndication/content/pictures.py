@@ -12,7 +12,7 @@ from syndication.content.kinds import missing
 
 # Each repetition is possessive or bounded, so that no text can make the search slow.
 _MARKDOWN = re.compile(
-    r"""!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\]\n]{0,200}\])*+)\]
+    r"""(?<!\\)!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\]\n]{0,200}\])*+)\]
     (?:\(\s*(?P<src><[^>\n]*>|[^\s)]*)|\s?\[[^\]\n]*\])""",
     re.VERBOSE,
 )
@@ -24,11 +24,14 @@ _ALT = re.compile(
 _SRC = re.compile(r"""\bsrc\s*=\s*["']?(?P<src>[^\s"'>]+)""", re.IGNORECASE)
 _CODE = re.compile(
     r"""^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ ]*$|\Z)
-    |(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)
+    |(?<!`)(?P<ticks>`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)(?P=ticks)(?!`)
     |<!--.*?(?:-->|\Z)""",
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 _FROM_CONTENT = re.compile(r"[{|](?:static|attach|filename)[|}](?P<path>.*)")
+
+# The site's security policy shows its own pictures only (CONTENT_SECURITY_POLICY).
+_ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _WORDLESS = "Gambar ini tidak punya teks pengganti."
 _WORDS = "Tulis isi gambar dalam kata-kata"
 
@@ -71,12 +74,27 @@ def _blanks(match: re.Match[str]) -> str:
 
 
 def _file(src: str, line: int, doc: Document, terms: Terms) -> Findings:
+    """Find a picture that the page cannot show: elsewhere, nowhere, or lost on the way."""
     match = _FROM_CONTENT.fullmatch(src)
     if match:
         folder = terms.content if match["path"].startswith("/") else posixpath.dirname(doc.file)
         path = posixpath.normpath(posixpath.join(folder, match["path"].lstrip("/")))
         if path not in terms.media:
             yield missing(line, path, terms.media)
-    elif src and "://" not in src and not src.startswith(("/", "data:")):
+    elif _ELSEWHERE.match(src):
+        remedy = "Simpan gambarnya di content/images, lalu tulis {static}/images/…"
+        yield Finding(line, "Gambar dari situs lain tidak akan tampil.", remedy, Weight.NEW)
+    elif src.startswith("/"):
+        yield from _absolute(src, line, terms)
+    elif src:
         message = f'Letak gambar "{src}" tidak dapat ditemukan dari halaman.'
         yield Finding(line, message, f"Tulis: {{static}}/{src.lstrip('./')}", Weight.NEW)
+
+
+def _absolute(src: str, line: int, terms: Terms) -> Findings:
+    """Find a picture missing from a folder of ours; other addresses are the theme's affair."""
+    path = f"{terms.content}{src}"
+    folder = path[: path.find("/", len(terms.content) + 1) + 1]
+    ours = folder and any(name.startswith(folder) for name in terms.media)
+    if path not in terms.media and ours:
+        yield missing(line, path, terms.media)

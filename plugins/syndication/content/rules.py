@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from syndication.content import breaks, fields
+import re
+
+from syndication.content import breaks, fields, new
 from syndication.content.document import Document, Terms
 from syndication.content.fields import Field
 from syndication.content.findings import Finding, Findings, Weight
 from syndication.content.frontmatter import Value
 from syndication.content.kinds import KINDS, closest, foreign
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def required(doc: Document, _terms: Terms) -> Findings:
@@ -23,7 +27,14 @@ def required(doc: Document, _terms: Terms) -> Findings:
 def _add(field: Field) -> str:
     if field.kind == "id":
         return "Jalankan `siar check --fix`; nomornya dibuatkan."
-    return f"Tambahkan di kepala berkas, misalnya: {field.name}: {field.example}"
+    return f"Tulis di kepala berkas, misalnya: {field.name}: {field.example}"
+
+
+def address(doc: Document, _terms: Terms) -> Findings:
+    """Find a title that no address can be made of."""
+    if not doc.slug and doc.front.first("title"):
+        message = "Dari judul ini tidak dapat dibuat alamat."
+        yield Finding(doc.slug_line, message, "Tulis, misalnya: Slug: lelang-perdana-2026")
 
 
 def values(doc: Document, terms: Terms) -> Findings:
@@ -41,7 +52,11 @@ def values(doc: Document, terms: Terms) -> Findings:
 
 
 def _blank(value: Value, field: Field) -> Finding:
-    remedy = f"Isi, misalnya: {value.name}: {field.example} – atau hapus baris ini."
+    if field.required == "no":
+        example = f"{value.name}: {field.example}"
+        remedy = f'Isi, misalnya "{example}", atau hapus baris ini bila tidak perlu.'
+    else:
+        remedy = _add(field)
     return Finding(value.line, f"{value.name} tidak diisi.", remedy, Weight(field.blank))
 
 
@@ -91,7 +106,14 @@ def picture_words(doc: Document, _terms: Terms) -> Findings:
 
 
 def body(doc: Document, _terms: Terms) -> Findings:
-    """Find a file that has a head and nothing under it."""
-    if not doc.front.body.strip() and doc.front.fields and "template" not in doc.front.fields:
-        message = "Isi artikel kosong."
-        yield Finding(doc.front.body_line, message, "Tulis isinya di bawah kepala.", Weight.NEW)
+    """Find a head with nothing under it, and the note of examples that `siar new` wrote."""
+    front = doc.front
+    if "<" in front.body and new.EXAMPLES in front.body:
+        line = front.body_line + front.body.count("\n", 0, front.body.index(new.EXAMPLES))
+        message = "Catatan contoh dari `siar new` masih ada."
+        yield Finding(line, message, "Hapus dari <!-- sampai -->.", Weight.NOTE)
+    opening = front.body.lstrip()
+    text = _COMMENT.sub("", opening) if opening.startswith("<!--") else opening
+    if not text.strip() and front.fields and "template" not in front.fields:
+        remedy = "Tulis isinya di bawah kepala."
+        yield Finding(front.body_line, "Isi artikel kosong.", remedy, Weight.NEW)

@@ -17,7 +17,8 @@ _GAPS = re.compile(r"[-\s]+")
 
 def slugify(title: str) -> str:
     """Fold to ASCII, drop punctuation, join words by hyphens, lower the case."""
-    plain = Markup(title).striptags() if "<" in title or "&" in title else title  # noqa: S704
+    marked = "<" in title or "&" in title
+    plain = Markup(title).striptags() if marked else " ".join(title.split())  # noqa: S704
     if not plain.isascii():
         plain = unidecode(unicodedata.normalize("NFKC", plain))
     words = _NEITHER_WORD_NOR_SPACE.sub("", plain).strip()
