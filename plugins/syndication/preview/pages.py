@@ -40,9 +40,9 @@ def hour(moment: datetime) -> str:
     return f"{moment:%H.%M} {moment.tzname() or ''}".rstrip()
 
 
-def number(value: float) -> str:
-    """Write a number with Indonesian separators, all of its digits kept."""
-    return format_decimal(Decimal(str(value)), locale=LOCALE, decimal_quantization=False)
+def number(value: int) -> str:
+    """Write a whole number with Indonesian separators: "63.206"."""
+    return f"{value:,}".replace(",", ".")
 
 
 def price(dollars: float) -> str:

@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 import regex
 
-ADDRESS = r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]"
-HASHTAG = r"(?<![\w\p{M}&/#])#(?=[\w\p{M}]*\p{L})[\w\p{M}]+"
+PATTERN = regex.compile(
+    r"(?P<link>https?://[^\s<>\"]*[^\s<>\".,;:!?)\]])"
+    r"|(?P<hashtag>(?<![\w\p{M}&/#])#(?=[\w\p{M}]*\p{L})[\w\p{M}]+)",
+    regex.IGNORECASE,
+)
 
 
 class Kind(StrEnum):
@@ -29,13 +32,19 @@ class Piece(NamedTuple):
 
 def pieces(text: str, link: str) -> Iterator[Piece]:
     """Yield the pieces of a text in their order; `link` is marked whole, whatever it holds."""
-    known = rf"{regex.escape(link, literal_spaces=True)}|" if link else ""
-    pattern = regex.compile(rf"(?P<link>{known}{ADDRESS})|(?P<hashtag>{HASHTAG})", regex.IGNORECASE)
+    first, *others = text.split(link) if link else [text]
+    yield from _marked(first)
+    for part in others:
+        yield Piece(Kind.LINK, link)
+        yield from _marked(part)
+
+
+def _marked(text: str) -> Iterator[Piece]:
     end = 0
-    for match in pattern.finditer(text):
+    for match in PATTERN.finditer(text):
         if match.start() > end:
             yield Piece(Kind.WORDS, text[end : match.start()])
-        yield Piece(Kind(match.lastgroup or Kind.LINK), match.group())
+        yield Piece(Kind.LINK if match["link"] else Kind.HASHTAG, match.group())
         end = match.end()
     if end < len(text):
         yield Piece(Kind.WORDS, text[end:])
