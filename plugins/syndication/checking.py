@@ -29,6 +29,13 @@ class Checked:
         return check.summary(self.problems, self.files)
 
 
+def look(config: Config) -> folder.Folder:
+    """List what lies in the content folder, articles and pages where Pelican reads them."""
+    return folder.look(
+        config.root, config.content, articles=config.article_paths, pages=config.page_paths
+    )
+
+
 def terms_of(config: Config, found: folder.Folder, now: datetime) -> Terms:
     """Tell what the site expects of its writers."""
     return Terms(
@@ -45,6 +52,6 @@ def terms_of(config: Config, found: folder.Folder, now: datetime) -> Terms:
 
 def check_content(config: Config, now: datetime) -> Checked:
     """Read all files of the content folder and report every problem. `now` is aware."""
-    found = folder.look(config.root, config.content, pages=config.page_paths)
+    found = look(config)
     problems = check.check(found.sources(), terms_of(config, found, now))
-    return Checked(tuple(problems), len(found.articles | found.pages))
+    return Checked((*found.problems(), *problems), len(found.articles | found.pages))

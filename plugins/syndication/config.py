@@ -46,6 +46,7 @@ class Config:
     zone: ZoneInfo
     default_lang: str
     languages: frozenset[str]
+    article_paths: tuple[str, ...]
     page_paths: tuple[str, ...]
     channels: Mapping[str, Channel]
     publish: bool
@@ -128,6 +129,7 @@ def from_settings(settings: Mapping[str, object], *, file: str = "publishconf.py
         languages=frozenset(
             {default_lang, *reader.names("LANGUAGES"), *(each.lang for each in channels.values())}
         ),
+        article_paths=reader.names("ARTICLE_PATHS", ""),
         page_paths=reader.names("PAGE_PATHS", "pages"),
         channels=channels,
         publish=reader.flag("SYNDICATION_PUBLISH"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from syndication.checking import terms_of
+from syndication.checking import look, terms_of
 from syndication.config import Config
-from syndication.content import folder, kinds
+from syndication.content import kinds
 from syndication.content.document import Document, parse
 from syndication.content.encoding import decode
 from syndication.model import Article
@@ -18,7 +18,7 @@ def published(config: Config, now: datetime) -> tuple[Article, ...]:
     Raises:
         NotText: a file is no text; `check` says which.
     """
-    found = folder.look(config.root, config.content, pages=config.page_paths)
+    found = look(config)
     terms = terms_of(config, found, now)
     docs = (parse(each, decode(each), terms) for each in found.sources() if not each.page)
     return tuple(_article(doc, doc.dated) for doc in docs if doc.dated and _counts(doc, now))

@@ -122,7 +122,7 @@ def test_ten_thousand_files_in_seconds() -> None:
     sources = [source(number) for number in range(10_000)]
     begin = process_time()
     assert check(sources, ANYWHERE) == []
-    # 1.3 s of one core's time (2026-11-24); the bound leaves room for a slower machine.
+    # 1.1 s of one core's time (2026-11-24); the bound leaves room for a slower machine.
     assert process_time() - begin < 6
 
 
