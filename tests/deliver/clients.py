@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import ssl
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 import httpx
@@ -10,24 +11,42 @@ import httpx
 from syndication.model import Payload, Prepared, Receipt
 from syndication.platforms.protocol import Barred, Clock, Deferred, InDoubt, Refused
 
+Gate = Callable[[str], None]
+"""Is told each point that the client passes; a test may stop it there."""
+
+
+def open_gate(name: str) -> None:
+    """Let it pass."""
+    del name
+
 
 class Plain:
     """A platform with neither a safe key nor a timeline to search."""
 
-    def __init__(self, url: str, clock: Clock, *, seconds: float = 10.0) -> None:
+    def __init__(
+        self, url: str, clock: Clock, *, seconds: float = 10.0, gate: Gate = open_gate
+    ) -> None:
+        self.gate = gate
         self.url = url
         self.clock = clock
-        limits = httpx.Limits(max_keepalive_connections=0)
-        self.http = httpx.Client(base_url=url, timeout=seconds, trust_env=False, limits=limits)
+        self.http = httpx.Client(
+            base_url=url,
+            timeout=seconds,
+            trust_env=False,
+            limits=httpx.Limits(max_keepalive_connections=0),
+            verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+        )
 
     def prepare(self, payload: Payload) -> Prepared:
         try:
             answer = self.http.post("/media")
         except httpx.HTTPError as error:
             raise Deferred(type(error).__name__) from error
+        self.gate("prepared")
         return Prepared(payload, {"media": answer.json()["media"]})
 
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:
+        self.gate("calling")
         body = {"text": prepared.payload.text, "link": prepared.payload.link}
         try:
             answer = self.http.post("/posts", json=body, headers={"Idempotency-Key": key})
@@ -35,6 +54,7 @@ class Plain:
             raise Deferred(type(error).__name__) from error
         except httpx.HTTPError as error:
             raise InDoubt(type(error).__name__) from error
+        self.gate("answered")
         return self._read(answer)
 
     def _read(self, answer: httpx.Response) -> Receipt:
