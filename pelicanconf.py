@@ -89,7 +89,6 @@ PAGINATION_PATTERNS = [
     (1, "{url}", "{save_as}"),
     (2, "{base_name}/halaman/{number}/", "{base_name}/halaman/{number}/index.html"),
 ]
-SUMMARY_MAX_LENGTH = 40
 
 # Addresses. A site in another language stands under its code, with the same paths.
 INDEX_URL = ""

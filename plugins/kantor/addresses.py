@@ -46,7 +46,7 @@ def alternates(context: Context) -> dict[str, str]:
     return {
         other.lang: other.prefix + path
         for other in context["SIDES"].values()
-        if path in other.lists
+        if other.exists and path in other.lists
     }
 
 

@@ -33,7 +33,8 @@ FORMATS = {
     "rss.xml": feed_formats.rss,
     "feed.json": feed_formats.json_feed,
 }
-_TO_FRAGMENT = re.compile(r'(?<= href=")(?=#)')
+_WITHIN_PAGE = re.compile(r'(?<= href=")(?=#)')
+_WITHIN_SITE = re.compile(r'(?P<attribute> (?:href|src)=")/(?!/)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def _identity(article: Article, siteurl: str) -> str:
 
 def _entry(article: Article, settings: dict[str, Any], words: NullTranslations) -> Entry:
     url = f"{settings['SITEURL']}/{article.url}"
-    body = _TO_FRAGMENT.sub(url, article.get_content(settings["SITEURL"]))
+    body = _WITHIN_PAGE.sub(url, article.get_content(settings["SITEURL"]))
+    body = _WITHIN_SITE.sub(rf"\g<attribute>{settings['SITEURL']}/", body)
     title = str(article.title)
     if article.withdrawn:
         title = words.gettext("Withdrawn: %(title)s") % {"title": title}

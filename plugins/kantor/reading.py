@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 WORDS_A_MINUTE = 200
 DESCRIPTION_CHARS = 160
 RELATED = 3
+_PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 # Related articles are sought among the newest of each tag: a busy tag must not slow the build.
 NEWEST_OF_A_TAG = 40
 
@@ -31,6 +33,14 @@ def as_list(value: object) -> list[str]:
         return []
     values = value if isinstance(value, list) else [value]
     return [text for text in (str(item).strip() for item in values) if text]
+
+
+def _opening(content: Content) -> str:
+    """Return the writer's summary, or else the first paragraph, as plain text."""
+    if "summary" in content.metadata:
+        return plain(content.summary)
+    paragraph = _PARAGRAPH.search(content.content)
+    return plain(paragraph[0] if paragraph else content.content)
 
 
 def _picture(content: Content, root: Path) -> Picture | None:
@@ -52,7 +62,7 @@ def describe(content: Content, root: Path, views: Views | None) -> None:
     `views` is None where nobody has counted, `picture` where there is none.
     """
     text = plain(content.content)
-    content.description = shorten(plain(content.summary), DESCRIPTION_CHARS)
+    content.description = shorten(_opening(content), DESCRIPTION_CHARS)
     content.words = len(text.split())
     content.minutes = max(1, round(content.words / WORDS_A_MINUTE))
     content.outline = outline(content.content)

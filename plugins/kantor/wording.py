@@ -58,9 +58,12 @@ def plain(markup: str) -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """Cut plain text at a word so that it has at most `length` characters, ellipsis included."""
+    """Cut plain text to at most `length` characters: after a sentence, or at a word with "…"."""
     if len(text) <= length:
         return text
+    sentences = re.match(rf".{{{length // 2},{length - 1}}}[.!?](?=\s)", text)
+    if sentences:
+        return sentences[0]
     return text[: length - 1].rsplit(None, 1)[0].rstrip(",;:–—") + "…"
 
 
