@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import urljoin, urlsplit
 
 import httpx
 from bs4 import BeautifulSoup, Tag
@@ -49,23 +48,23 @@ class LiveCheck:
 
     def __call__(self, entry: Entry) -> Live | NotLive:
         """Look at the page of an entry; whatever goes wrong is a reason, never an error."""
-        host = urlsplit(entry.url).netloc
-        if host in self._down:
-            return NotLive(self._down[host])
         try:
-            fault = self._fault(entry)
+            host = httpx.URL(entry.url).netloc.decode()
+            fault = self._down.get(host) or self._fault(entry)
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            fault = f"alamat “{entry.url}” keliru ({type(error).__name__})"
         except httpx.TransportError as error:
-            self._down[host] = f"situs {host} tidak dapat dihubungi ({type(error).__name__})"
-            return NotLive(self._down[host])
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            fault = f"alamat tidak dapat dibuka ({type(error).__name__})"
+            fault = f"situs {host} tidak dapat dihubungi ({type(error).__name__})"
+            self._down[host] = fault
+        except httpx.HTTPError as error:
+            fault = f"{entry.url} tidak terbaca ({type(error).__name__})"
         return NotLive(f"halaman belum tayang: {fault}") if fault else Live()
 
     def _fault(self, entry: Entry) -> str:
         page = self._page(entry.url)
         fault = page.fault(entry)
         if not fault:
-            return self._picture_fault(urljoin(entry.url, page.picture)) if page.picture else ""
+            return self._picture_fault(entry.url, page.picture) if page.picture else ""
         past_caches = httpx.URL(entry.url, params={"siar": entry.article_digest[:12]})
         if self._page(str(past_caches)).fault(entry):
             return fault
@@ -74,14 +73,16 @@ class LiveCheck:
     def _page(self, url: str) -> _Page:
         with self._http.stream("GET", url) as response:
             body = text_of(response, PAGE_BYTES)
-        return _Page(response, BeautifulSoup(body, "html.parser", parse_only=HEAD))
+        html = body if b"<" in body else b""  # else Beautiful Soup takes it for a file's name
+        return _Page(response, BeautifulSoup(html, "html.parser", parse_only=HEAD))
 
-    def _picture_fault(self, url: str) -> str:
+    def _picture_fault(self, page: str, picture: str) -> str:
         try:
+            url = httpx.URL(page).join(picture)
             with self._http.stream("GET", url) as response:
                 status, kind = response.status_code, response.headers.get("content-type", "")
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            return f"gambar {url} tidak dapat dibuka ({type(error).__name__})"
+            return f"gambar {picture} tidak dapat dibuka ({type(error).__name__})"
         if status != HTTPStatus.OK:
             return f"gambar {url} menjawab {status}"
         return "" if kind.startswith("image/") else f"{url} bukan gambar ({kind or 'tanpa jenis'})"
