@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from syndication import clock
-from syndication.checking import check_content, terms_of
+from syndication.checking import check_content, look, terms_of
 from syndication.cli import words
 from syndication.cli.settings import Settings
 from syndication.config import Config
@@ -36,7 +36,7 @@ def check(settings: Settings, *, mend: bool) -> None:
 def add_ids(config: Config) -> None:
     """Give each article that lacks one an ID, and say which."""
     now = clock.now().astimezone(config.zone)
-    found = folder.look(config.root, config.content, pages=config.page_paths)
+    found = look(config)
     terms = terms_of(config, found, now)
     for name, data in fix.missing_ids(found.sources(), terms, new.identity).items():
         folder.write(config.root / name, data)
