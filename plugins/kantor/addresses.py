@@ -66,4 +66,4 @@ def asset(context: Context, path: str) -> str:
 def inline_svg(context: Context, path: str) -> str:
     """Return a drawing of the theme as an address that holds all of it."""
     drawing = Path(context["THEME"], "static", path).read_text(encoding="utf-8")
-    return "data:image/svg+xml," + quote(drawing.strip(), safe=" ='/:,.()")
+    return "data:image/svg+xml," + quote(drawing.strip(), safe="='/:,.()")

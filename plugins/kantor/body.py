@@ -21,6 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from kantor import phrases
 from kantor.pictures import content_path, measure
+from kantor.wording import unbroken
 
 if TYPE_CHECKING:
     from pelican import Pelican
@@ -106,6 +107,13 @@ def _speak_in_footnotes(root: Element, words: NullTranslations) -> None:
             element.set("aria-label", words.gettext("Back to the text"))
 
 
+def _keep_telephone_numbers_whole(root: Element) -> None:
+    """A number that breaks over two lines is hard to read and to dial."""
+    for link in root.iter("a"):
+        if link.get("href", "").startswith("tel:") and link.text:
+            link.text = unbroken(link.text)
+
+
 class _Fit(Treeprocessor):
     def __init__(self, md: Markdown, content: Path, spoken: phrases.Phrases, default: str) -> None:
         super().__init__(md)
@@ -120,6 +128,7 @@ class _Fit(Treeprocessor):
         for paragraph in [p for p in root.iter("p") if _stands_alone(p)]:
             _figure(paragraph)
         _speak_in_footnotes(root, words)
+        _keep_telephone_numbers_whole(root)
 
 
 class BodyExtension(Extension):

@@ -25,9 +25,7 @@ def furnish(generator: Generator) -> None:
         wording.long_date,
         wording.day_and_month,
         wording.number,
-        wording.listing,
-        wording.plain,
-        wording.shorten,
+        wording.unbroken,
         wording.linked,
         language.local,
     ):

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
 from datetime import date
 
 from babel.dates import format_date
-from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -46,15 +44,14 @@ def number(context: Context, value: float) -> str:
     return format_decimal(value, locale=language(context))
 
 
-@pass_context
-def listing(context: Context, words: Iterable[object]) -> str:
-    """Write "A, B, dan C", or "A, B, and C"."""
-    return format_list([str(word) for word in words], locale=language(context))
-
-
 def plain(markup: str) -> str:
     """Reduce HTML to its text on one line."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+
+
+def unbroken(text: str) -> str:
+    """Let no line end within the text, such as a telephone number."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def shorten(text: str, length: int) -> str:
