@@ -116,7 +116,8 @@ def deploy(context: Context, settings: str = SETTINGS) -> None:
     """
     values = setting_values(settings)
     output, target = str(values["OUTPUT_PATH"]), str(values["DEPLOY_TO"])
-    host, folder = target.split(":", 1) if "@" in target else ("", str(ROOT / target))
+    here = (ROOT / settings).parent
+    host, folder = target.split(":", 1) if "@" in target else ("", str(here / target))
     release = f"releases/{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}"
     say(f"Menayangkan {output} ke {target}")
     remote(context, host, folder, FIRST_RELEASE)

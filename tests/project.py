@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import uvicorn
+
+from kantor.serve import application
 from syndication.ledger.queries import entries
 from syndication.ledger.store import open_ledger
 from syndication.model import Entry
@@ -61,7 +67,8 @@ class Project:
         self.configure(**self.extra)
 
     def configure(self, **settings: object) -> None:
-        """Write publishconf.py anew, with these settings added."""
+        """Write publishconf.py anew, with these settings added, now and from now on."""
+        self.extra = settings
         text = SETTINGS.format(
             here=str(HERE),
             siteurl=self.siteurl,
@@ -108,6 +115,28 @@ class Project:
     def siar(self, *arguments: str, **said: str) -> subprocess.CompletedProcess[str]:
         """Run the command."""
         return self.run("siar", *arguments, **said)
+
+    def invoke(self, task: str, **said: str) -> subprocess.CompletedProcess[str]:
+        """Run one of the project's tasks with these settings."""
+        settings = str(self.root / "publishconf.py")
+        return self.run("invoke", "--search-root", str(HERE), task, "--settings", settings, **said)
+
+    @contextmanager
+    def served(self) -> Iterator[None]:
+        """Serve what is deployed at `siteurl`, which becomes an address on loopback."""
+        listener = socket.create_server(("127.0.0.1", 0))
+        self.siteurl = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        self.configure(**self.extra)
+        app = application(self.root / "deploy" / "current")
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            thread.join()
+            listener.close()
 
     def entries(self) -> list[Entry]:
         """Read the ledger."""

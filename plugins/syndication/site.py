@@ -29,7 +29,7 @@ from syndication.ledger.addresses import old_addresses
 from syndication.ledger.errors import LedgerError
 from syndication.ledger.events import Stamp
 from syndication.ledger.store import Ledger, open_ledger
-from syndication.model import Article
+from syndication.model import Article, Problem
 
 STOPPED = 1
 """Pelican's exit status when we stop it."""
@@ -58,6 +58,7 @@ class Build:
         """Check the settings, and open the ledger where posts may be queued."""
         self.settings = settings
         self.config = from_settings(settings)
+        self.problems: tuple[Problem, ...] = ()
         self.articles: tuple[Article, ...] = ()
         self.unpublished: tuple[Article, ...] = ()
         self.plan = queueing.Plan((), ())
@@ -101,6 +102,7 @@ class Build:
                 drafts.drafts((*self.unpublished, *self.articles), self.config.channels),
                 self.config.preview,
                 built_at=clock.now().astimezone(self.config.zone),
+                problems=self.problems,
                 site=preview.Site(self.config.siteurl, self.config.output),
             )
         if self.ledger and self.config.after_build:
@@ -173,6 +175,7 @@ def _begin(pelican: Pelican) -> None:
         say(*checked.problems, checked.summary)
         if checked.errors:
             raise SystemExit(STOPPED)
+        build.problems = checked.problems
     _current[:] = [build]
 
 
