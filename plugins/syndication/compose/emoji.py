@@ -17,7 +17,7 @@ BLACK_FLAG = "\U0001f3f4"
 
 KEYCAP = r"[#*0-9]\uFE0F?\u20E3"
 SINGLE = (
-    r"(?:\p{Emoji_Modifier_Base}\p{Emoji_Modifier}|\p{Emoji_Presentation}"
+    r"(?:\p{Emoji_Modifier_Base}\p{Emoji_Modifier}|[\p{Emoji_Presentation}--\p{RI}]"
     r"|[\p{Emoji}--[#*0-9]]\uFE0F)"
 )
 DRESS = regex.compile(r"[\p{Emoji_Modifier}\uFE0F]")
@@ -57,9 +57,10 @@ def _pattern() -> regex.Pattern[str]:
         BLACK_FLAG + "".join(chr(TAG_BASE + ord(letter)) for letter in code) + CANCEL_TAG
         for code in _data("subdivisions")
     ]
-    known = [*flags, *subdivisions]
+    dressed = [f"{one}\ufe0f" for one in _data("dressed")]
+    known = [*flags, *subdivisions, *dressed]
     return regex.compile(
-        rf"\L<known>|{KEYCAP}|{SINGLE}(?:{JOINER}{SINGLE})*", regex.VERSION1, known=known
+        rf"\L<known>|{KEYCAP}|\p{{RI}}|{SINGLE}(?:{JOINER}{SINGLE})*", regex.VERSION1, known=known
     )
 
 
