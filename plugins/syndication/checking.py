@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from syndication.config import Config
-from syndication.content import check, folder
+from syndication.content import check, folder, telling
 from syndication.content.document import Terms
 from syndication.model import Problem, Severity
 
@@ -26,7 +26,12 @@ class Checked:
     @property
     def summary(self) -> str:
         """Say it in one line."""
-        return check.summary(self.problems, self.files)
+        return telling.summary(self.problems, self.files)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Say all of it: what can wait, what stops the site, and how many of each."""
+        return (*telling.lines(self.problems), self.summary)
 
 
 def look(config: Config) -> folder.Folder:
@@ -54,4 +59,5 @@ def check_content(config: Config, now: datetime) -> Checked:
     """Read all files of the content folder and report every problem. `now` is aware."""
     found = look(config)
     problems = check.check(found.sources(), terms_of(config, found, now))
-    return Checked((*found.problems(), *problems), len(found.articles | found.pages))
+    everything = sorted((*found.problems(), *problems), key=lambda each: (each.file, each.line))
+    return Checked(tuple(everything), len(found.articles | found.pages))

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndication.content import folder
-from syndication.content.check import check, summary
+from syndication.content.check import check
 from syndication.content.document import Source, Terms
-from syndication.model import Problem, Severity
+from syndication.model import Severity
 
 Say = Callable[..., list[str]]
 
@@ -82,30 +82,6 @@ def test_any_bytes_get_an_answer(contents: list[bytes]) -> None:
     sources = [Source(f"{number}.md", data) for number, data in enumerate(contents)]
     named = {problem.file for problem in check(sources, ANYWHERE)}
     assert named == {source.file for source in sources}
-
-
-SUMMARIES = [
-    pytest.param([], "Semua beres: 20 berkas diperiksa.", id="nothing"),
-    pytest.param(
-        [
-            Problem("a.md", 1, "", ""),
-            Problem("a.md", 2, "", ""),
-            Problem("b.md", 1, "", "", Severity.WARNING),
-        ],
-        "2 kesalahan, 1 peringatan di 2 berkas.",
-        id="both",
-    ),
-    pytest.param(
-        [Problem("b.md", 1, "", "", Severity.WARNING)],
-        "0 kesalahan, 1 peringatan di 1 berkas.",
-        id="warnings",
-    ),
-]
-
-
-@pytest.mark.parametrize(("problems", "line"), SUMMARIES)
-def test_summary(problems: list[Problem], line: str) -> None:
-    assert summary(problems, 20) == line
 
 
 def test_ten_thousand_files_in_seconds() -> None:

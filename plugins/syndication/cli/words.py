@@ -34,9 +34,8 @@ WHEN = "%d-%m-%Y %H.%M"
 
 def say_problems(checked: Checked) -> None:
     """Write every problem of the content, and how many there are."""
-    for problem in checked.problems:
-        click.echo(problem, err=True)
-    click.echo(checked.summary, err=True)
+    for line in checked.lines:
+        click.echo(line, err=True)
 
 
 def table(entries: Sequence[Entry], *, zone: ZoneInfo) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain
 
 from syndication.content import across, faults, pictures, rules
 from syndication.content.document import Document, Source, Terms, parse
 from syndication.content.encoding import NotText, decode, unreadable
 from syndication.content.findings import Findings
-from syndication.model import Problem, Severity
+from syndication.model import Problem
 
 RULES = (
     rules.required,
@@ -47,12 +47,3 @@ def _alone(doc: Document, terms: Terms) -> Findings:
     if doc.front.fields:
         for rule in RULES:
             yield from rule(doc, terms)
-
-
-def summary(problems: Sequence[Problem], checked: int) -> str:
-    """Say in one line how many problems there are, in how many of the `checked` files."""
-    if not problems:
-        return f"Semua beres: {checked} berkas diperiksa."
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    files = len({problem.file for problem in problems})
-    return f"{errors} kesalahan, {len(problems) - errors} peringatan di {files} berkas."
