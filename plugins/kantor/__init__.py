@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pelican.plugins import signals
 
-from kantor import body, feeds, files, furnish, hosting, redirects, sides, sitemap
+from kantor import body, components, feeds, files, furnish, hosting, redirects, sides, sitemap
 
 
 def register() -> None:
@@ -13,6 +13,6 @@ def register() -> None:
     signals.generator_init.connect(furnish.furnish)
     signals.article_generator_pretaxonomy.connect(sides.part_languages)
     signals.all_generators_finalized.connect(sides.collect)
-    for part in (sides, redirects, feeds, sitemap, files):
+    for part in (sides, redirects, feeds, sitemap, files, components):
         signals.get_generators.connect(part.generator)
     signals.finalized.connect(hosting.write_headers)

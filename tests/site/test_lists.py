@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.site.conftest import SITEURL, Site
+import re
+from pathlib import Path
+
+from tests.site.conftest import FILES, HERE, SETTINGS, SITEURL, Site, build
 
 
 def addresses(site: Site, path: str) -> list[str]:
@@ -53,6 +56,17 @@ def test_a_missing_page_is_not_indexed(site: Site) -> None:
     page = site.page("404.html")
     assert page.select_one('meta[name="robots"][content="noindex"]')
     assert not page.select('link[rel="canonical"]')
+
+
+def test_components_are_shown_in_development_only(site: Site, tmp_path: Path) -> None:
+    assert not (site.root / "_komponen").exists()
+    files = FILES | {"publishconf.py": f'{SETTINGS}SITEURL = ""\n'}
+    done = build(tmp_path, files=files)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = Site(tmp_path / "output").page("_komponen")
+    css = (HERE / "theme" / "README.md").read_text("utf-8").partition("## Components")[2]
+    for name in re.findall(r"`\.([a-z-]+)`", css.partition("##")[0]):
+        assert page.select_one(f".{name}"), name
 
 
 def test_titles_differ(site: Site) -> None:
