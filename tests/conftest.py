@@ -9,10 +9,16 @@ import pytest
 from tests.project import Project
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project on loopback with a ledger that takes articles from 1 November 2026 on."""
-    made = Project(tmp_path / "kantor")
+    made = Project(tmp_path_factory.mktemp("begun") / "kantor")
     done = made.siar("init", "--since", "2026-11-01")
     assert done.returncode == 0, done.stderr
     return made
+
+
+@pytest.fixture
+def project(begun: Project, tmp_path: Path) -> Project:
+    """A copy of it for one test alone."""
+    return begun.copy(tmp_path / "kantor")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -62,9 +63,14 @@ class Project:
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Make the folder."""
-        (self.root / "content" / "artikel").mkdir(parents=True)
+        """Make the folder, unless it is there."""
+        (self.root / "content" / "artikel").mkdir(parents=True, exist_ok=True)
         self.configure(**self.extra)
+
+    def copy(self, root: Path) -> Project:
+        """Copy the whole project, its ledger and its site, to another folder."""
+        shutil.copytree(self.root, root, symlinks=True)
+        return Project(root, self.siteurl, self.host, self.extra)
 
     def configure(self, **settings: object) -> None:
         """Write publishconf.py anew, with these settings added, now and from now on."""

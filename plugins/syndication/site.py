@@ -11,6 +11,7 @@ import copy
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -172,10 +173,11 @@ def _begin(pelican: Pelican) -> None:
     with _stopping():
         build = Build(pelican.settings)
         checked = check_content(build.config, clock.now())
-        say(*checked.problems, checked.summary)
+        say(*checked.lines)
         if checked.errors:
             raise SystemExit(STOPPED)
         build.problems = checked.problems
+        _require_writable(build.config.output)
     _current[:] = [build]
 
 
@@ -194,6 +196,22 @@ def _as_published(content: Any) -> Any:  # noqa: ANN401 -- Pelican's
     twin = copy.copy(content)
     twin.status = "published"
     return twin
+
+
+def _require_writable(output: Path) -> None:
+    """Stop before Pelican empties a folder that it then could not fill.
+
+    Raises:
+        ConfigError: the folder cannot be written.
+    """
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=output):
+            return
+    except OSError as error:
+        message = f"Folder output tidak dapat ditulisi: {error.strerror}."
+        remedy = "Periksa OUTPUT_PATH, hak akses, dan sisa ruang disk."
+        raise ConfigError([Problem(str(output), 0, message, remedy)]) from error
 
 
 def _stop_at_unread(content: dict[str, object]) -> None:
