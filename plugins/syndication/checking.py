@@ -52,6 +52,7 @@ def terms_of(config: Config, found: folder.Folder, now: datetime) -> Terms:
         since=config.since,
         content=config.content.relative_to(config.root).as_posix(),
         media=found.media,
+        written=found.articles | found.pages,
     )
 
 

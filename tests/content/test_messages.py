@@ -15,7 +15,7 @@ HEAD = "Title: Lelang\nDate: 2026-02-28\nID: 20260228-7k3q\n"
 
 
 def cases() -> Iterator[ParameterSet]:
-    for name in ("faults", "values", "pictures"):
+    for name in ("faults", "values", "pictures", "references"):
         table = tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text("utf-8"))
         for case in table["case"]:
             head = HEAD if case.get("under_head") else ""

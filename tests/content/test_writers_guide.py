@@ -44,7 +44,7 @@ def test_every_link_within_the_guide_arrives(anchor: str) -> None:
 @pytest.fixture(scope="module")
 def said() -> str:
     """All messages that the other tests of this room expect, word for word."""
-    tables = (HERE / f"{name}.toml" for name in ("faults", "values", "pictures"))
+    tables = (HERE / f"{name}.toml" for name in ("faults", "values", "pictures", "references"))
     lines = [
         line
         for table in tables

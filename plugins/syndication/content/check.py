@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-from syndication.content import across, faults, pictures, rules
+from syndication.content import across, faults, pictures, references, rules
 from syndication.content.document import Document, Source, Terms, parse
 from syndication.content.encoding import NotText, decode, unreadable
 from syndication.content.findings import Findings
@@ -20,6 +20,7 @@ RULES = (
     rules.picture_words,
     rules.body,
     pictures.inline,
+    references.inside,
 )
 
 

@@ -32,8 +32,9 @@ class Source:
 class Terms:
     """What the site expects of its writers.
 
-    `channels` maps each channel's name to its language. `now` is aware. `media` holds the files
-    that are no articles, and `content` their folder, both relative to the project root.
+    `channels` maps each channel's name to its language. `now` is aware. `written` are the
+    articles and pages, `media` all other files, by names relative to the project root, and
+    `content` is the folder of both.
     """
 
     channels: Mapping[str, str]
@@ -44,6 +45,7 @@ class Terms:
     since: date | None = None
     content: str = "content"
     media: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
     slugify: Callable[[str], str] = slugify
 
     def moment(self, text: str) -> datetime | None:

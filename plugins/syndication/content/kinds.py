@@ -12,6 +12,7 @@ from syndication.content import moments
 from syndication.content.document import Document, Terms
 from syndication.content.findings import Finding, Findings, Weight
 from syndication.content.frontmatter import Value
+from syndication.content.references import missing
 from syndication.content.slug import VALID
 
 STATUSES = ("published", "draft", "hidden", "skip")
@@ -49,8 +50,12 @@ def _text(value: Value, _doc: Document, _terms: Terms) -> Findings:
 def _list(value: Value, _doc: Document, _terms: Terms) -> Findings:
     if value.text.startswith("[") or value.text.endswith("]"):
         remedy = f"Tulis tanpa kurung siku: {value.text.strip('[] ')}"
+        message = f"Kurung siku pada {value.name} akan ikut tampil."
+        yield Finding(value.line, message, remedy, Weight.NEW)
+    if any(name.startswith("#") for name in names(value.text)):
+        remedy = f"Tulis tanpa pagar: {value.text.replace('#', '')}"
         yield Finding(
-            value.line, f"Kurung siku pada {value.name} akan ikut tampil.", remedy, Weight.NEW
+            value.line, f"Tanda # pada {value.name} akan ikut tampil.", remedy, Weight.NEW
         )
 
 
@@ -103,15 +108,6 @@ def _picture(value: Value, _doc: Document, terms: Terms) -> Findings:
     path = f"{terms.content}/{value.text.removeprefix('{static}').lstrip('/')}"
     if path not in terms.media:
         yield missing(value.line, path, terms.media)
-
-
-def missing(line: int, path: str, media: Collection[str]) -> Finding:
-    """Say that a picture's file does not exist, and which one may be meant."""
-    match = difflib.get_close_matches(path, media, n=1, cutoff=0.85)
-    remedy = (
-        f"Maksud Anda {match[0]}?" if match else "Simpan berkasnya di sana, atau betulkan letaknya."
-    )
-    return Finding(line, f'Berkas gambar "{path}" tidak ada.', remedy, Weight.NEW)
 
 
 def _address(value: Value, _doc: Document, _terms: Terms) -> Findings:

@@ -1,14 +1,13 @@
-"""Pictures inside the text: their words for those who cannot see them, and their files."""
+"""Pictures inside the text: their words for those who cannot see them, and where they lie."""
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator
 
 from syndication.content.document import Document, Terms
 from syndication.content.findings import Finding, Findings, Weight
-from syndication.content.kinds import missing
+from syndication.content.prose import matches, without_code
+from syndication.content.references import missing
 
 # Each repetition is possessive or bounded, so that no text can make the search slow.
 _MARKDOWN = re.compile(
@@ -22,14 +21,6 @@ _ALT = re.compile(
     re.IGNORECASE,
 )
 _SRC = re.compile(r"""\bsrc\s*=\s*["']?(?P<src>[^\s"'>]+)""", re.IGNORECASE)
-_CODE = re.compile(
-    r"""^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ ]*$|\Z)
-    |(?<!`)(?P<ticks>`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)(?P=ticks)(?!`)
-    |<!--.*?(?:-->|\Z)""",
-    re.VERBOSE | re.DOTALL | re.MULTILINE,
-)
-_FROM_CONTENT = re.compile(r"[{|](?:static|attach|filename)[|}](?P<path>.*)")
-
 # The site's security policy shows its own pictures only (CONTENT_SECURITY_POLICY).
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _WORDLESS = "Gambar ini tidak punya teks pengganti."
@@ -37,56 +28,33 @@ _WORDS = "Tulis isi gambar dalam kata-kata"
 
 
 def inline(doc: Document, terms: Terms) -> Findings:
-    """Find pictures in the body without words, or without a file."""
-    text = doc.front.body
-    if "!" not in text and "<" not in text:
+    """Find pictures in the body without words, or where the page cannot show them."""
+    if "!" not in doc.front.body and "<" not in doc.front.body:
         return
-    if "`" in text or "~" in text or "<" in text:
-        text = _CODE.sub(_blanks, text)
-    for match in _matches(_MARKDOWN, "!", text):
+    text = without_code(doc.front.body)
+    for match in matches(_MARKDOWN, "!", text):
         line = doc.front.body_line + text.count("\n", 0, match.start())
         if not match["alt"].strip():
             remedy = f"{_WORDS} di antara kurung siku: ![Peserta lelang di aula](…)"
             yield Finding(line, _WORDLESS, remedy, Weight.NEW)
-        yield from _file((match["src"] or "").strip("<>"), line, doc, terms)
-    for match in _matches(_TAG, "<", text):
+        yield from _file((match["src"] or "").strip("<>"), line, terms)
+    for match in matches(_TAG, "<", text):
         line = doc.front.body_line + text.count("\n", 0, match.start())
         alt, src = _ALT.search(match["attributes"]), _SRC.search(match["attributes"])
         if not alt or not alt[alt.lastgroup or 0].strip():
             remedy = f'{_WORDS}: <img alt="Peserta lelang di aula" …>'
             yield Finding(line, _WORDLESS, remedy, Weight.NEW)
-        yield from _file(src["src"] if src else "", line, doc, terms)
+        yield from _file(src["src"] if src else "", line, terms)
 
 
-def _matches(pattern: re.Pattern[str], opening: str, text: str) -> Iterator[re.Match[str]]:
-    """Match wherever the character `opening` stands: far faster than to search the pattern."""
-    at = text.find(opening)
-    while at >= 0:
-        match = pattern.match(text, at)
-        if match:
-            yield match
-        at = text.find(opening, match.end() if match else at + 1)
-
-
-def _blanks(match: re.Match[str]) -> str:
-    """Replace code by as many line ends as it has, so that lines still count right."""
-    return "\n" * match[0].count("\n")
-
-
-def _file(src: str, line: int, doc: Document, terms: Terms) -> Findings:
-    """Find a picture that the page cannot show: elsewhere, nowhere, or lost on the way."""
-    match = _FROM_CONTENT.fullmatch(src)
-    if match:
-        folder = terms.content if match["path"].startswith("/") else posixpath.dirname(doc.file)
-        path = posixpath.normpath(posixpath.join(folder, match["path"].lstrip("/")))
-        if path not in terms.media:
-            yield missing(line, path, terms.media)
-    elif _ELSEWHERE.match(src):
+def _file(src: str, line: int, terms: Terms) -> Findings:
+    """Find a picture that the page cannot show; references are checked elsewhere."""
+    if _ELSEWHERE.match(src):
         remedy = "Simpan gambarnya di content/images, lalu tulis {static}/images/…"
         yield Finding(line, "Gambar dari situs lain tidak akan tampil.", remedy, Weight.NEW)
     elif src.startswith("/"):
         yield from _absolute(src, line, terms)
-    elif src:
+    elif src and not src.startswith("{"):
         message = f'Letak gambar "{src}" tidak dapat ditemukan dari halaman.'
         yield Finding(line, message, f"Tulis: {{static}}/{src.lstrip('./')}", Weight.NEW)
 

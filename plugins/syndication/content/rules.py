@@ -11,6 +11,9 @@ from syndication.content.findings import Finding, Findings, Weight
 from syndication.content.frontmatter import Value
 from syndication.content.kinds import KINDS, closest, foreign
 
+FIRST_YEAR = 1991
+"""Nothing was published on the web before (https://info.cern.ch, 2026-11-24): a typing mistake."""
+
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -83,6 +86,9 @@ def dates(doc: Document, terms: Terms) -> Findings:
     if modified and modified < doc.dated:
         message = "Modified lebih awal daripada Date."
         yield Finding(doc.front.line("modified"), message, "Periksa kedua tanggal.", Weight.NOTE)
+    if doc.dated.year < FIRST_YEAR:
+        message = f"Tahun {doc.dated.year} pada Date terlalu lampau."
+        yield Finding(doc.front.line("date"), message, "Periksa tahunnya.", Weight.NOTE)
     if doc.dated > terms.now and not doc.unpublished:
         message = f"Date {doc.dated:%Y-%m-%d %H:%M} belum tiba; artikel baru terbit sesudah itu."
         remedy = "Bila yang dimaksud hanya menunda unggahan, pakai Tayang."
