@@ -24,6 +24,9 @@ PAGE = """<!doctype html><html lang="id"><head><title>{path}</title>
 </head><body><p>Lelang rumah dinas.</p></body></html>"""
 
 
+MISSING = (404, "text/html", "tidak ada")
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers through the server's `answer`, and logs nothing."""
 
@@ -45,6 +48,7 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(length)
         server = self.server
         assert isinstance(server, Server)
+        server.asked.set()
         server.answer(self, body)
 
     def say(self, status: int, body: bytes, kind: str = "application/json", **more: str) -> None:
@@ -70,6 +74,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
+        self.asked = Event()
 
     @property
     def url(self) -> str:
@@ -102,6 +107,7 @@ class Site(Server):
     def __init__(self) -> None:
         super().__init__()
         self.pages: dict[str, tuple[int, str, str]] = {}
+        self.late: Counter[str] = Counter()
         self.seen: list[tuple[str, dict[str, str]]] = []
 
     def put(self, path: str, **changes: str) -> str:
@@ -116,8 +122,9 @@ class Site(Server):
         return self.url + path
 
     def is_live(self, url: str) -> bool:
-        """Tell whether a page is there."""
-        return url.removeprefix(self.url) in self.pages
+        """Tell whether a page is there for its readers."""
+        path = url.removeprefix(self.url)
+        return path in self.pages and self.late[path] <= 0
 
     def answer(self, request: Handler, body: bytes) -> None:
         """Serve what was put there."""
@@ -126,9 +133,16 @@ class Site(Server):
         if request.path == "/gambar.png":
             request.say(200, b"\x89PNG", "image/png")
             return
-        status, kind, text = self.pages.get(request.path, (404, "text/html", "tidak ada"))
+        status, kind, text = self._page(request.path)
         more = {"Location": text} if status in {301, 302} else {}
         request.say(status, text.encode(), kind, **more)
+
+    def _page(self, path: str) -> tuple[int, str, str]:
+        """Find a page; one that is late is not there the first times that it is asked for."""
+        if self.late[path] > 0:
+            self.late[path] -= 1
+            return MISSING
+        return self.pages.get(path, MISSING)
 
 
 class Fault(StrEnum):

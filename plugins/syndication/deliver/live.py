@@ -73,7 +73,7 @@ class LiveCheck:
     def _page(self, url: str) -> _Page:
         with self._http.stream("GET", url) as response:
             body = text_of(response, PAGE_BYTES)
-        html = body if b"<" in body else b""  # else Beautiful Soup takes it for a file's name
+        html = body if b"<" in body else ""  # Beautiful Soup warns of what is no markup
         return _Page(response, BeautifulSoup(html, "html.parser", parse_only=HEAD))
 
     def _picture_fault(self, page: str, picture: str) -> str:

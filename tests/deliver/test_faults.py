@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.deliver.faults import run
+
+
+def test_fifty_kills_lose_nothing_and_send_nothing_twice(tmp_path: Path) -> None:
+    tally = run(tmp_path, kills=50, seed=4)
+    assert (tally.duplicates, tally.lost, tally.early) == (0, 0, 0)
+    assert tally.in_doubt["key"] == 0
+    assert tally.good, str(tally)
