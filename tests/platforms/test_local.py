@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -147,6 +150,17 @@ def test_a_withdrawn_post_says_so_at_its_address(web: httpx.Client) -> None:
 
 def test_health_is_told(web: httpx.Client) -> None:
     assert web.get("/health").json() == {"ok": True, "posts": 0}
+
+
+def test_runs_as_a_program_that_prints_its_address(tmp_path: Path) -> None:
+    module = "syndication.platforms.local.server"
+    command = [sys.executable, "-m", module, "--database", str(tmp_path / "t.sqlite3")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        url = process.stdout.readline().strip()
+        assert httpx.get(f"{url}/health", trust_env=False).json() == {"ok": True, "posts": 0}
+        process.terminate()
+        assert process.wait(timeout=20) in (0, -signal.SIGTERM)
 
 
 def test_posts_outlive_the_server(tmp_path: Path) -> None:

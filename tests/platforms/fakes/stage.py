@@ -73,9 +73,9 @@ class Platform(Protocol):
 class Fault:
     """What befalls one publishing request.
 
-    `publish`: whether the platform carries it out. `then` is what the client gets:
-    "reply" (the reply given here), "drop" (the connection closes), "hang" (nothing, until
-    the stage ends), "half" (half of the true answer), "drip" (a byte now and then, for ever).
+    `publish`: whether the platform carries it out. `then` is what the client gets: "reply" (what is
+    given here), "truth" (what the platform says), "half" (half of that), "drip" (a byte now and
+    then, for ever), "drop" (the connection closes), "hang" (nothing, until the stage ends).
     """
 
     publish: bool
@@ -85,8 +85,15 @@ class Fault:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+NO_FAULT = Fault(publish=True, then="truth")
+
+
 class Stage(ThreadingHTTPServer):
-    """The server. `faults` are used up in order; `requests` are all that came."""
+    """The server. `faults` are used up in order; `requests` are all that came.
+
+    `dealt` counts the publishing requests that the platform has dealt with: a client that gave up
+    may be quicker than the server.
+    """
 
     daemon_threads = True
 
@@ -95,7 +102,14 @@ class Stage(ThreadingHTTPServer):
         self.platform = platform
         self.faults: deque[Fault] = deque()
         self.requests: list[Request] = []
+        self.dealt = threading.Semaphore(0)
         self.ended = threading.Event()
+        self._turn = threading.Lock()
+
+    def carry_out(self, request: Request) -> Reply:
+        """Let the platform do what is asked, one request at a time."""
+        with self._turn:
+            return self.platform.reply(request)
 
     @property
     def url(self) -> str:
@@ -123,13 +137,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._write(self._control(request))
             return
         self.server.requests.append(request)
-        fault = None
-        if self.server.platform.publishes(request) and self.server.faults:
-            fault = self.server.faults.popleft()
-        if fault is None:
-            self._write(self.server.platform.reply(request))
-        else:
-            self._befall(fault, request)
+        publishes = self.server.platform.publishes(request)
+        fault = self.server.faults.popleft() if publishes and self.server.faults else NO_FAULT
+        truth = self.server.carry_out(request) if fault.publish else Reply(200)
+        if publishes:
+            self.server.dealt.release()
+        self._answer(fault, truth)
 
     def _request(self) -> Request:
         address = urlsplit(self.path)
@@ -154,19 +167,19 @@ class _Handler(BaseHTTPRequestHandler):
             return data(404, {"error": "no such control"})
         return data(200, answers[request.path]())
 
-    def _befall(self, fault: Fault, request: Request) -> None:
-        truth = Reply(200)
-        if fault.publish:
-            truth = self.server.platform.reply(request)
-        self.close_connection = True
-        if fault.then == "reply":
-            self._write(Reply(fault.status, fault.body, fault.headers))
-        elif fault.then == "half":
-            self._write(truth, of=2)
-        elif fault.then == "drip":
-            self._drip(truth)
-        elif fault.then == "hang":
-            self.server.ended.wait()
+    def _answer(self, fault: Fault, truth: Reply) -> None:
+        self.close_connection = self.close_connection or fault is not NO_FAULT
+        match fault.then:
+            case "truth":
+                self._write(truth)
+            case "reply":
+                self._write(Reply(fault.status, fault.body, fault.headers))
+            case "half":
+                self._write(truth, of=2)
+            case "drip":
+                self._drip(truth)
+            case "hang":
+                self.server.ended.wait()
 
     def _write(self, reply: Reply, of: int = 1) -> None:
         body = reply.body.encode()

@@ -6,11 +6,9 @@ Started by `python -m syndication.platforms.local.server --database PATH --port 
 from __future__ import annotations
 
 import argparse
-import json
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict
 from http import HTTPStatus
 from importlib import resources
 from pathlib import Path
@@ -26,8 +24,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from syndication.clock import now
+from syndication.platforms.local.data import BadPost, read, shown
 from syndication.platforms.local.page import Page
-from syndication.platforms.local.store import Card, Content, LocalPost, Posts
+from syndication.platforms.local.store import Posts
 from syndication.platforms.protocol import Clock
 
 HOST = "127.0.0.1"
@@ -41,10 +40,6 @@ HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
 }
 """Pictures may come from the article's own site: https, or a preview on this machine."""
-
-
-class BadPost(ValueError):  # noqa: N818 -- says what the post is
-    """A post that the server does not take, with the reason."""
 
 
 class Timeline:
@@ -118,51 +113,22 @@ def make_app(database: Path, zone: ZoneInfo, clock: Clock) -> Starlette:
             Route("/api/posts/{id}", timeline.withdraw, methods=["DELETE"]),
             Route("/health", timeline.health),
             Route("/timeline.css", stylesheet),
+            Route("/favicon.ico", no_icon),
         ],
         middleware=[Middleware(BaseHTTPMiddleware, dispatch=guarded)],
         exception_handlers={BadPost: _bad_post},
     )
 
 
-def read(body: bytes) -> Content:
-    """Read a post's content from a request.
-
-    Raises:
-        BadPost: it is no JSON object, or a field is missing or of the wrong kind.
-    """
-    try:
-        data = json.loads(body)
-        content = Content(**{**data, "card": Card(**data.get("card", {}))})
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise BadPost("a post is an object of account, lang, text, link and card") from error
-    fields = {**asdict(content), **asdict(content.card)}
-    fields.pop("card")
-    for name, value in fields.items():
-        if not isinstance(value, str):
-            raise BadPost(f"{name} must be text")
-    if not content.text.strip() or not content.account.strip():
-        raise BadPost("account and text must say something")
-    for address in (content.link, content.card.image):
-        if address and not address.startswith(("https://", "http://")):
-            raise BadPost("an address must begin with https:// or http://")
-    return content
-
-
-def shown(post: LocalPost) -> Mapping[str, object]:
-    """Write a post as data."""
-    return {
-        **asdict(post.content),
-        "id": post.id,
-        "at": post.at.isoformat(),
-        "edited_at": post.edited_at.isoformat() if post.edited_at else None,
-        "withdrawn_at": post.withdrawn_at.isoformat() if post.withdrawn_at else None,
-    }
-
-
 def stylesheet(_: Request) -> Response:
     """Serve the one stylesheet."""
     css = (resources.files(__package__) / "timeline.css").read_text(encoding="utf-8")
     return Response(css, media_type="text/css")
+
+
+def no_icon(_: Request) -> Response:
+    """Tell browsers, which ask for one by themselves, that there is no icon."""
+    return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
 async def guarded(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
