@@ -17,7 +17,7 @@ from tests.platforms.contract import Contract, do_everything, says
 from tests.platforms.fakes.facebook import Facebook
 from tests.platforms.fakes.specs import GraphDescription, folder
 from tests.platforms.fakes.stage import Reply, Request, Stage, data, playing
-from tests.platforms.samples import clock, payload_for
+from tests.platforms.samples import NOW, clock, payload_for
 
 PAGE = "1029384756"
 
@@ -134,12 +134,13 @@ def _usage(minutes: object) -> dict[str, str]:
         pytest.param(_usage(0), None, id="nothing to wait for"),
         pytest.param(_usage("soon"), None, id="no number"),
         pytest.param(_usage(10**12), None, id="beyond all reason"),
+        pytest.param({"retry-after": "90"}, timedelta(seconds=90), id="the standard header"),
         pytest.param({"x-business-use-case-usage": "<html>"}, None, id="no JSON"),
         pytest.param({"x-business-use-case-usage": "[1]"}, None, id="no object"),
     ],
 )
 def test_waits_as_long_as_meta_says(headers: dict[str, str], wait: timedelta | None) -> None:
-    assert retry_after(Answer(400, headers, "")) == wait
+    assert retry_after(Answer(400, headers, ""), NOW) == wait
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,16 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from importlib import resources
 
 from syndication.model import JSON
 from syndication.platforms.protocol import Barred, Deferred, Failure, InDoubt, Refused
+
+LONGEST_WAIT = timedelta(days=31)
+"""A wait longer than a month is no time that a platform means."""
 
 QUOTED_CHARACTERS = 300
 """How much of a platform's own words is quoted; enough for a sentence, too little for a page."""
@@ -141,6 +145,19 @@ def _failure(outcome: str, reason: str, retry_after: timedelta | None) -> Failur
     if outcome == "deferred":
         return Deferred(reason, retry_after=retry_after)
     return {"refused": Refused, "barred": Barred, "in_doubt": InDoubt}[outcome](reason)
+
+
+def standard_wait(answer: Answer, now: datetime) -> timedelta | None:
+    """Read `Retry-After`: seconds or a date (RFC 9110, 10.2.3); None where it is neither."""
+    stated = answer.headers.get("retry-after", "")
+    if stated.isdecimal():
+        wait = timedelta(seconds=min(int(stated), LONGEST_WAIT.total_seconds() + 1))
+    else:
+        try:
+            wait = max(parsedate_to_datetime(stated) - now, timedelta(0))
+        except (ValueError, TypeError):
+            return None
+    return wait if wait <= LONGEST_WAIT else None
 
 
 def objects(value: JSON) -> list[Mapping[str, JSON]]:

@@ -159,7 +159,7 @@ class FacebookClient:
         return self._wire.ask(call, facebook.GraphAPIError)
 
     def _failure(self, answer: Answer) -> Failure:
-        return self._judge.failure(said(answer), retry_after=retry_after(answer))
+        return self._judge.failure(said(answer), retry_after=retry_after(answer, self._clock()))
 
     def _receipt(self, post_id: str) -> Receipt:
         return Receipt(post_id, post_url(self._channel, post_id), self._clock())

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from syndication.model import JSON
-from syndication.platforms.answers import Answer, Said, objects, plain
+from syndication.platforms.answers import LONGEST_WAIT, Answer, Said, objects, plain, standard_wait
 
 USAGE = "x-business-use-case-usage"
 """A JSON object: business → list of uses, each with the minutes until access is given again.
 
 Source: https://developers.facebook.com/docs/graph-api/overview/rate-limiting (2026-11-24).
 """
-
-LONGEST_WAIT = timedelta(days=31)
-"""A wait longer than a month is no time that Meta means."""
 
 
 def said(answer: Answer) -> Said:
@@ -35,15 +32,15 @@ def said(answer: Answer) -> Said:
     )
 
 
-def retry_after(answer: Answer) -> timedelta | None:
+def retry_after(answer: Answer, now: datetime) -> timedelta | None:
     """Tell how long Meta wants us to wait: the longest of what it estimates, where it does."""
     try:
         usage = json.loads(answer.headers.get(USAGE, "null"))
-    except ValueError:
-        return None
+    except (ValueError, RecursionError):
+        usage = None
     minutes = max(_minutes(usage), default=0)
     wait = timedelta(minutes=min(minutes, LONGEST_WAIT // timedelta(minutes=1) + 1))
-    return wait if timedelta(0) < wait <= LONGEST_WAIT else None
+    return wait if timedelta(0) < wait <= LONGEST_WAIT else standard_wait(answer, now)
 
 
 def created(answer: Answer) -> str:

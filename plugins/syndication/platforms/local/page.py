@@ -21,7 +21,7 @@ MARKED = re.compile(
     r"|(?<![\w/])(?P<account>@\w[\w.-]*\w)"
 )
 
-SHOWN_CHARACTERS = 38
+SHOWN_CHARACTERS = 30
 """A longer address is cut, as timelines do; the link itself stays whole."""
 
 TINTS = 6

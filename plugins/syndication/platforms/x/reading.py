@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from syndication.model import JSON
-from syndication.platforms.answers import Answer, Said, objects, plain
+from syndication.platforms.answers import LONGEST_WAIT, Answer, Said, objects, plain, standard_wait
 
 WINDOWS = ("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour")
 """The limits that X tells in headers `…-remaining` and `…-reset` (seconds since 1970).
@@ -15,9 +15,6 @@ WINDOWS = ("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour")
 Source: https://docs.x.com/x-api/fundamentals/rate-limits (2026-11-24); the two of 24 hours as
 seen in answers.
 """
-
-LONGEST_WAIT = timedelta(days=31)
-"""A reset further away than a month is no time that X means."""
 
 
 def said(answer: Answer) -> Said:
@@ -42,7 +39,7 @@ def retry_after(answer: Answer, now: datetime) -> timedelta | None:
     spent = [name for name in WINDOWS if answer.headers.get(f"{name}-remaining") == "0"]
     waits = [_until(answer, name, now) for name in spent or WINDOWS]
     known = [wait for wait in waits if wait is not None]
-    return max(known, default=None)
+    return max(known, default=standard_wait(answer, now))
 
 
 def created(answer: Answer) -> str:
