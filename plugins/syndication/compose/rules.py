@@ -6,6 +6,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
+from importlib.metadata import entry_points
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from syndication.compose.links import GRAMMARS
@@ -62,15 +64,23 @@ def parse(toml_text: str) -> Rules:
 
 @cache
 def packaged(platform: str) -> Rules:
-    """Read the rules that come with the house for a platform, once.
+    """Read the rules that come with the house, or with another package, for a platform, once.
 
     Raises:
         BadRules: there is no such platform, or its file is wrong.
     """
-    file = resources.files("syndication") / "platforms" / platform / "rules.toml"
-    if not platform.isidentifier() or not file.is_file():
-        raise BadRules(f"no rules for a platform named {platform!r}")
-    return parse(file.read_text(encoding="utf-8"))
+    if platform.isidentifier():
+        for file in _files(platform):
+            if file.is_file():
+                return parse(file.read_text(encoding="utf-8"))
+    raise BadRules(f"no rules for a platform named {platform!r}")
+
+
+def _files(platform: str) -> Iterator[Traversable]:
+    """Say where a platform's rules may stand: here, or beside its format in another package."""
+    yield resources.files("syndication") / "platforms" / platform / "rules.toml"
+    for point in entry_points(group="syndication.formats", name=platform):
+        yield resources.files(point.module.rpartition(".")[0]) / "rules.toml"
 
 
 def _places(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
