@@ -11,7 +11,7 @@ from syndication.model import JSON
 from syndication.platforms.answers import Answer
 from syndication.platforms.hosts import MOST_BYTES, on_loopback
 from syndication.platforms.protocol import Deferred, Failure, InDoubt, Secret
-from syndication.platforms.secrecy import Blotter
+from syndication.platforms.secrecy import Blotter, hush
 
 UNSENT = (
     httpx.ConnectError,
@@ -37,6 +37,7 @@ class Direct:
             # A connection that was kept may be gone by the next request.
             limits=httpx.Limits(max_keepalive_connections=0),
         )
+        hush()
 
     def ask(
         self,

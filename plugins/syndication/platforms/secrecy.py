@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from syndication.platforms.protocol import Secret
 
-TALKATIVE = ("oauthlib", "requests_oauthlib", "tweepy")
-"""Libraries that write tokens, signatures and whole answers to the log at DEBUG."""
+TALKATIVE = ("oauthlib", "requests_oauthlib", "tweepy", "httpx", "httpcore")
+"""Libraries that log tokens, signatures, addresses and headers at DEBUG and INFO."""
 
 
 class Blotter:
@@ -28,11 +28,11 @@ class Blotter:
 
 
 def hush() -> None:
-    """Keep the libraries that log secrets at DEBUG from doing so, whatever level is set."""
+    """Let the talkative libraries log warnings alone, whatever level is set."""
     for name in list(logging.Logger.manager.loggerDict):
         if name.partition(".")[0] in TALKATIVE:
-            logging.getLogger(name).addFilter(_above_debug)
+            logging.getLogger(name).addFilter(_a_warning)
 
 
-def _above_debug(record: logging.LogRecord) -> bool:
-    return record.levelno > logging.DEBUG
+def _a_warning(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING

@@ -1,0 +1,1 @@
+"""An example platform: a bulletin board that takes notices over HTTP."""
