@@ -10,10 +10,10 @@ from importlib import resources
 import regex
 
 STOP = regex.compile(
-    r"(?P<stop>[.!?…]+)(?P<close>[\"”’'»)\]]*)\s+(?=(?P<open>[\"“‘'«(\[]*)(?P<next>\S+))"
+    r"(?P<stop>[.!?…]+)(?P<close>[\"”’'»)\]]*)\s+(?=(?P<open>[\"“\u2018'«(\[]*)(?P<next>\S+))"
 )
 LAST_WORDS = regex.compile(r"(?:(\S+)\s+)?(\S+)\Z")
-LEADING_MARKS = "\"“‘'«(["
+LEADING_MARKS = "\"“\u2018'«(["
 MARK_OF_ITEM = regex.compile(r"\d{1,2}|\p{Latin}|[ivx]{1,4}|[IVX]{1,4}")
 BEFORE_ITEM = (":", ";", ",")
 INITIALS = regex.compile(r"(?:\p{Lu}[\p{L}]{0,3}\.)*\p{Lu}[\p{L}]{0,5}|\p{Lu}")
