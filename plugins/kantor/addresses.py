@@ -55,6 +55,12 @@ def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
 
 
+@cache
+def _as_data(drawing: Path) -> str:
+    text = drawing.read_text(encoding="utf-8").strip()
+    return "data:image/svg+xml," + quote(text, safe="='/:,.()")
+
+
 @pass_context
 def asset(context: Context, path: str) -> str:
     """Return the address of a theme file, which changes whenever its content does."""
@@ -65,5 +71,4 @@ def asset(context: Context, path: str) -> str:
 @pass_context
 def inline_svg(context: Context, path: str) -> str:
     """Return a drawing of the theme as an address that holds all of it."""
-    drawing = Path(context["THEME"], "static", path).read_text(encoding="utf-8")
-    return "data:image/svg+xml," + quote(drawing.strip(), safe="='/:,.()")
+    return _as_data(Path(context["THEME"], "static", path))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pelican.generators import Generator
@@ -19,15 +21,19 @@ NAMES = {
     ".well-known/security.txt": "security.txt",
     "manifest.webmanifest": "manifest.webmanifest",
 }
+# Browsers that know no SVG icon ask for this one unbidden.
+COPIES = {"favicon.ico": "img/favicon.ico"}
 # RFC 9116, section 2.5.5: "less than a year into the future"; a site is built far more often.
 SECURITY_TXT_HOLDS = timedelta(days=180)
 
 
 class FilesGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
-    """Writes each from the template of its name, for a site that knows its own address."""
+    """Writes each from its template, for a site that knows its own address, and copies icons."""
 
     def generate_output(self, writer: Writer) -> None:
         """Write them."""
+        for path, source in COPIES.items():
+            shutil.copyfile(Path(self.theme, "static", source), Path(self.output_path, path))
         if not self.settings["SITEURL"]:
             return
         expires = (clock.now() + SECURITY_TXT_HOLDS).replace(microsecond=0)

@@ -115,6 +115,14 @@ def test_the_manifest_names_the_office(site: Site) -> None:
         assert (site.root / icon["src"].lstrip("/")).exists()
 
 
+def test_the_icon_is_a_file_for_those_who_ask(site: Site) -> None:
+    assert (site.root / "favicon.ico").read_bytes().startswith(b"\0\0\1\0")
+    [icon] = site.page("").select('link[rel="icon"]')
+    assert str(icon["href"]).startswith(f"{SITEURL}/theme/img/icon.svg")
+    [icon] = site.page("arsip").select('link[rel="icon"]')
+    assert str(icon["href"]).startswith("data:image/svg+xml,%3Csvg")
+
+
 def test_pages_name_their_feeds(site: Site) -> None:
     for path, prefix in (("", ""), ("en/artikel", "en/")):
         links = site.page(path).select('link[rel="alternate"][type*="+"]')

@@ -28,3 +28,6 @@ with sync_playwright() as playwright:
         # 64 colours are more than these drawings use; a palette makes the file a third as large.
         shot.quantize(64).save(IMAGES / name, optimize=True)
     browser.close()
+
+# For browsers that know no SVG icon: they ask for this name unbidden.
+Image.open(IMAGES / "logo.png").convert("RGBA").save(IMAGES / "favicon.ico", sizes=[(32, 32)])
