@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import runpy
 import shlex
 import shutil
 import time
@@ -114,9 +115,9 @@ def deploy(context: Context, settings: str = SETTINGS) -> None:
 
     Unchanged files are hard links into the release before, so a release costs what changed.
     """
-    values = setting_values(settings)
-    output, target = str(values["OUTPUT_PATH"]), str(values["DEPLOY_TO"])
     here = (ROOT / settings).parent
+    values = runpy.run_path(str(ROOT / settings))  # not by syndication: it came after we started
+    output, target = str(here / values["OUTPUT_PATH"]), str(values["DEPLOY_TO"])
     host, folder = target.split(":", 1) if "@" in target else ("", str(here / target))
     release = f"releases/{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}"
     say(f"Menayangkan {output} ke {target}")
@@ -135,13 +136,6 @@ def remote(context: Context, host: str, folder: str, commands: str) -> None:
     """Run shell commands in the folder of the releases: on `host`, or here if it is empty."""
     there = f"mkdir -p {shlex.quote(folder)} && cd {shlex.quote(folder)} && {commands}"
     context.run(f"ssh {shlex.quote(host)} {shlex.quote(there)}" if host else there)
-
-
-def setting_values(settings: str) -> dict[str, object]:
-    """Read a Pelican settings file; its relative paths are made absolute."""
-    from syndication.config import read_file  # noqa: PLC0415 -- exists only after setup
-
-    return read_file(ROOT / settings)
 
 
 @task(pre=[setup], help={"settings": "berkas setelan (bawaan: publishconf.py)"})
