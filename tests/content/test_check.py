@@ -102,6 +102,24 @@ def test_ten_thousand_files_in_seconds() -> None:
     assert process_time() - begin < 6
 
 
+SLOW = [
+    *("![", "![]", "![[a]", "![\\", "![a](", "![a](<", "![a][", "![a]( "),
+    *("<img ", "<img alt='", "<!-- ", "`a", "` ``", "~~~a\n", "```\n"),
+    *("({filename}", "[a]: {static}", "a: b\n", "    ", "\t", "--- "),
+]
+
+
+@pytest.mark.parametrize("piece", SLOW)
+def test_no_text_makes_it_slow(piece: str) -> None:
+    head = "Title: Lelang\nDate: 2026-02-28\nID: 20260228-7k3q\n"
+    sources = [
+        Source(str(blank), (head + "\n" * blank + piece * 10_000).encode()) for blank in (0, 1)
+    ]
+    begin = process_time()
+    check(sources, ANYWHERE)
+    assert process_time() - begin < 6
+
+
 def test_this_site_has_no_errors(terms: Terms) -> None:
     found = folder.look(ROOT, ROOT / "content", articles=["artikel"], pages=["halaman"])
     assert found.articles

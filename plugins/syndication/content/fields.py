@@ -59,6 +59,7 @@ def find(key: str) -> Field | None:
     return _by_key().get(key)
 
 
+@cache
 def suggest(name: str) -> str:
     """Return the field that a writer who typed `name` most likely meant, or an empty string."""
     meant = _mistaken().get(plain(name))

@@ -107,7 +107,7 @@ def _picture(value: Value, _doc: Document, terms: Terms) -> Findings:
         return
     path = f"{terms.content}/{value.text.removeprefix('{static}').lstrip('/')}"
     if path not in terms.media:
-        yield missing(value.line, path, terms.media)
+        yield missing(value.line, path, terms)
 
 
 def _address(value: Value, _doc: Document, _terms: Terms) -> Findings:

@@ -11,11 +11,11 @@ from syndication.content.references import missing
 
 # Each repetition is possessive or bounded, so that no text can make the search slow.
 _MARKDOWN = re.compile(
-    r"""(?<!\\)!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\]\n]{0,200}\])*+)\]
-    (?:\(\s*(?P<src><[^>\n]*>|[^\s)]*)|\s?\[[^\]\n]*\])""",
+    r"""(?<!\\)!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\]\n]{0,200}\]){0,500}+)\]
+    (?:\(\s{0,9}(?P<src><[^<>\n]*>|[^\s)]*)|\s?\[[^\[\]\n]*\])""",
     re.VERBOSE,
 )
-_TAG = re.compile(r"<img\b(?P<attributes>[^>]*)>", re.IGNORECASE)
+_TAG = re.compile(r"<img\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
 _ALT = re.compile(
     r"""\balt\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
     re.IGNORECASE,
@@ -65,4 +65,4 @@ def _absolute(src: str, line: int, terms: Terms) -> Findings:
     folder = path[: path.find("/", len(terms.content) + 1) + 1]
     ours = folder and any(name.startswith(folder) for name in terms.media)
     if path not in terms.media and ours:
-        yield missing(line, path, terms.media)
+        yield missing(line, path, terms)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection
-from difflib import get_close_matches
 from urllib.parse import unquote
 
 from syndication.content.document import Document, Terms
 from syndication.content.findings import Finding, Findings, Weight
+from syndication.content.nearest import nearest
 from syndication.content.prose import matches, without_code
 
 _REFERENCE = re.compile(
@@ -28,7 +27,7 @@ def inside(doc: Document, terms: Terms) -> Findings:
         path = _resolve(unquote(match["path"]), doc, terms)
         if path not in terms.media and path not in terms.written:
             line = doc.front.body_line + text.count("\n", 0, match.start())
-            yield missing(line, path, terms.media | terms.written)
+            yield missing(line, path, terms)
 
 
 def _resolve(path: str, doc: Document, terms: Terms) -> str:
@@ -37,8 +36,8 @@ def _resolve(path: str, doc: Document, terms: Terms) -> str:
     return posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
 
 
-def missing(line: int, path: str, known: Collection[str]) -> Finding:
+def missing(line: int, path: str, terms: Terms) -> Finding:
     """Say that a file does not exist, and which one may be meant."""
-    close = get_close_matches(path, known, n=1, cutoff=0.85)
-    remedy = f"Maksud Anda {close[0]}?" if close else "Simpan berkasnya di sana, atau betulkan."
+    meant = nearest(path, terms.media) or nearest(path, terms.written)
+    remedy = f"Maksud Anda {meant}?" if meant else "Simpan berkasnya di sana, atau betulkan."
     return Finding(line, f'Berkas "{path}" tidak ada.', remedy, Weight.NEW)
