@@ -36,6 +36,19 @@ def shorten(sentence: str, fits: Callable[[str], bool], lang: str) -> str:
     return ""
 
 
+def shorten_anywhere(text: str, fits: Callable[[str], bool]) -> str:
+    """Return the longest beginning of whole words that fits, with "…"; else "".
+
+    For titles, which are no sentences. Neither within brackets nor between two numbers.
+    """
+    for match in reversed(list(regex.finditer(r"\s+", text))):
+        kept, rest = text[: match.start()].rstrip(TRAILING), text[match.end() :]
+        between_numbers = kept[-1:].isdigit() and rest[:1].isdigit()
+        if kept and not between_numbers and not _is_open(kept) and fits(kept + ELLIPSIS):
+            return kept + ELLIPSIS
+    return ""
+
+
 def _cuts(sentence: str, lang: str) -> Iterator[int]:
     for match in AFTER_PUNCTUATION.finditer(sentence):
         yield match.start()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from syndication.compose.body import paragraphs
+from dataclasses import replace
+
+from syndication.compose import address
+from syndication.compose.body import read
+from syndication.compose.clauses import shorten, shorten_anywhere
 from syndication.compose.counting import bound_by
-from syndication.compose.hashtags import hashtags
+from syndication.compose.hashtags import written
+from syndication.compose.shape import Shape, said, with_hashtags
 from syndication.compose.summary import summarise
-from syndication.compose.template import fill, tidy
+from syndication.compose.template import BadTemplate
+from syndication.compose.text import clean, one_line, tidy
 from syndication.model import Article, Channel, Post, Rules
 
 DESCRIPTION_LENGTH = 200
-"""Characters of a link card's description (our choice: Facebook and Bluesky show two lines)."""
+"""Characters of a link card's description (our choice: the cards show about two lines)."""
 
 
 class Unfit(ValueError):  # noqa: N818 -- says what the article is for the channel
@@ -24,13 +30,15 @@ def compose(article: Article, channel: Channel, rules: Rules) -> Post:
     the platform's shape, is filled with the writer's summary or with sentences of the article.
 
     Raises:
-        Unfit: an own text, or the link alone, is longer than the platform allows.
-        BadTemplate: the channel's template cannot be filled.
+        Unfit: the own text, the link or the title alone is longer than the platform allows, or
+            the channel's template cannot be filled.
     """
-    own = article.own_posts.get(channel.name, "")
-    text, tags = (
-        (_own(own, article, channel, rules), ()) if own else _shaped(article, channel, rules)
-    )
+    article = replace(article, url=clean(article.url), title=one_line(article.title))
+    own = tidy(article.own_posts.get(channel.name, ""))
+    if own:
+        text, tags = _own(own, article, channel, rules), written(own)
+    else:
+        text, tags = _shaped(Shape(article, channel, rules))
     return Post(
         channel=channel.name,
         lang=article.lang,
@@ -44,9 +52,8 @@ def compose(article: Article, channel: Channel, rules: Rules) -> Post:
 
 
 def _own(own: str, article: Article, channel: Channel, rules: Rules) -> str:
-    text = tidy(own.replace(article.url, ""))
-    if rules.link_in_text:
-        text = f"{text}\n\n{article.url}"
+    placed = address.once if rules.link_in_text else address.without
+    text = tidy(placed(own, article.url))
     excess = bound_by(text, rules) - rules.limit
     if excess > 0:
         raise Unfit(
@@ -56,58 +63,39 @@ def _own(own: str, article: Article, channel: Channel, rules: Rules) -> str:
     return text
 
 
-def _shaped(article: Article, channel: Channel, rules: Rules) -> tuple[str, tuple[str, ...]]:
-    shape = channel.template or rules.shape
-    limit = _limit(article, rules)
-    values = {
-        "title": article.title,
-        "summary": "",
-        "link": article.url if rules.link_in_text else "",
-        "hashtags": "",
-        "lang": article.lang,
-        "picture": article.picture is not None,
-    }
-    spent = bound_by(fill(shape, values), rules)
-    if spent > limit:
+def _shaped(shape: Shape) -> tuple[str, tuple[str, ...]]:
+    name = shape.channel.name
+    try:
+        summary = said(shape) or _title(shape)
+        text, tags = with_hashtags(shape, summary)
+    except BadTemplate as error:
+        raise Unfit(f"Templat channel {name} perlu diperbaiki: {error}") from error
+    if not shape.takes(text):
         raise Unfit(
-            f"Tautan dan bagian tetap memakan {spent} dari {limit}: tidak ada ruang untuk isi."
+            f"Tautan dan judul memakan {shape.count(text)} dari {shape.limit} di {name}. "
+            f"Pendekkan Slug atau Title, atau isi Pos_{name}."
         )
-    room = limit - spent - 2
-    values["summary"] = _summary(article, rules, room) or article.title
-    text = fill(shape, values)
-    if bound_by(text, rules) > limit:
-        raise Unfit(f"Judul terlalu panjang untuk {channel.name}; isi Pos_{channel.name}.")
-    chosen: tuple[str, ...] = ()
-    for name in hashtags(article.tags)[: rules.hashtag_cap]:
-        values["hashtags"] = " ".join(f"#{tag}" for tag in (*chosen, name))
-        longer = fill(shape, values)
-        if bound_by(longer, rules) > limit:
-            break
-        text, chosen = longer, (*chosen, name)
-    return text, chosen
+    return text, tags
 
 
-def _limit(article: Article, rules: Rules) -> int:
-    limit = rules.caption_limit if rules.caption_limit and article.picture else rules.limit
-    return min(limit, rules.room) if rules.room else limit
+def _title(shape: Shape) -> str:
+    """Say the title where the body says nothing and the shape does not show it anyway."""
+    title = shape.article.title
+    if title in shape.filled(""):
+        return ""
 
+    def fits(text: str) -> bool:
+        return shape.takes(shape.filled(text))
 
-def _summary(article: Article, rules: Rules, room: int) -> str:
-    if article.summary and bound_by(article.summary, rules) <= room:
-        return article.summary
-    return summarise(
-        article.title,
-        paragraphs(article.html),
-        max_length=room,
-        count=lambda text: bound_by(text, rules),
-        lang=article.lang,
-    )
+    if fits(title):
+        return title
+    return shorten(title, fits, shape.article.lang) or shorten_anywhere(title, fits)
 
 
 def _description(article: Article) -> str:
-    return article.summary or summarise(
+    return one_line(article.summary) or summarise(
         article.title,
-        paragraphs(article.html),
+        read(article.html).paragraphs,
         max_length=DESCRIPTION_LENGTH,
         count=len,
         lang=article.lang,

@@ -23,9 +23,13 @@ READ_IN_FULL = 60
 
 NOT_RUNNING_TEXT = regex.compile(
     r"[(\[][^()\[\]]*[)\]]\.?|.*:|(?:\d+|\p{L})[.)]\s.*"
+    r"|.*\b(?i:berikut(?: ini)?|di (?:bawah|atas) ini|the following|as follows|below|above)\b.*"
     r"|(?i:baca juga|baca_juga|lihat juga|sumber|read also|source)\b.*"
 )
-"""Bylines in brackets, what introduces a list, its items, and pointers elsewhere."""
+"""Bylines in brackets, what introduces a list, its items, and what points elsewhere."""
+
+ELSEWHERE = regex.compile(r"://|(?<![\w.])@\w")
+"""An address would get the link card, and a name be called that means someone else there."""
 
 FULL_STOP = regex.compile(r"[.!?…][\"”’')\]]*\Z")
 FIRST_WORD = regex.compile(r"[\p{L}-]+")
@@ -90,7 +94,7 @@ def _sentences(title: str, paragraphs: tuple[str, ...], lang: str) -> tuple[Sent
 
 
 def _is_said(text: str, title: str) -> bool:
-    if NOT_RUNNING_TEXT.fullmatch(text):
+    if NOT_RUNNING_TEXT.fullmatch(text) or ELSEWHERE.search(text):
         return False
     if len(text.split()) < LEAST_WORDS and not FULL_STOP.search(text):
         return False
