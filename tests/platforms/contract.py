@@ -207,6 +207,21 @@ class Contract:
         with pytest.raises(Deferred):
             client.deliver(client.prepare(payload), key="k1")
 
+    def test_tells_a_person_only_what_a_terminal_can_show(
+        self, stage: Stage, client: Client, prepared: Prepared
+    ) -> None:
+        odd = "\\ud800 \\u001b[31m \\u0000 \\u202e x" * 99
+        body = f'{{"detail": "{odd}", "error": {{"message": "{odd}", "code": 100}}}}'
+        stage.faults.append(says(400, body, JSON_TYPE))
+        with pytest.raises(Failure) as caught:
+            client.deliver(prepared, key="k1")
+        assert caught.value.reason.isprintable()
+        assert len(caught.value.reason) < 500
+
+    def test_sends_nothing_in_clear(self) -> None:
+        with pytest.raises(NotSetUp, match="host"):
+            self.connect("http://sosial.example.go.id")
+
     def test_defers_where_tls_fails(self, stage: Stage, payload: Payload) -> None:
         client = self.connect(stage.url.replace("http://", "https://"))
         with pytest.raises(Deferred):
@@ -263,8 +278,10 @@ class Contract:
         echo = " ".join(self.secrets.values()) or "nothing"
         error = {"message": echo, "code": 190, "type": echo}
         body = json.dumps({"detail": echo, "title": echo, "errors": [error], "error": error})
-        for status in (400, 401, 500):
-            stage.faults.append(says(status, body, {**JSON_TYPE, "X-Echo": echo}))
+        slashed = body.replace("/", "\\/")  # as PHP writes JSON
+        escaped = body.replace("a", "\\u0061")
+        for status, echoed in ((400, body), (401, slashed), (400, escaped), (500, f"<p>{echo}")):
+            stage.faults.append(says(status, echoed, {**JSON_TYPE, "X-Echo": echo}))
             with pytest.raises(Failure) as caught:
                 client.deliver(prepared, key="k1")
             self.hides(str(caught.value), repr(caught.value), *_traces(caught.value))
@@ -348,6 +365,10 @@ class Contract:
         receipt = client.deliver(prepared, key="k1")
         client.withdraw(receipt)
         assert stage.published() == []
+        client.withdraw(receipt)  # after a kill, nobody knows whether it was done
+        if isinstance(client, Revisable):
+            with pytest.raises(Refused):
+                client.revise(receipt, prepared.payload)
 
 
 def do_everything(client: Client, payload: Payload) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -29,6 +30,21 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     text: str
+
+    @classmethod
+    def heard(
+        cls, status: int, headers: Mapping[str, str], body: bytes, hide: Callable[[str], str]
+    ) -> Answer:
+        """Make an answer of what came over the wire, with the account's secrets hidden.
+
+        JSON is written anew first, for a secret may stand in it with its characters escaped.
+        """
+        text = body.decode("utf-8", errors="replace")
+        with suppress(ValueError, RecursionError):
+            text = json.dumps(json.loads(text), ensure_ascii=False)
+        return cls(
+            status, {name.lower(): hide(value) for name, value in headers.items()}, hide(text)
+        )
 
     @property
     def ok(self) -> bool:
@@ -121,7 +137,7 @@ class Judge:
 
     def _reason(self, reason: str, said: Said) -> str:
         numbers = "/".join(str(number) for number in (said.code, said.subcode) if number)
-        words = " ".join(said.words.split())[:QUOTED_CHARACTERS]
+        words = printable(said.words)[:QUOTED_CHARACTERS]
         heard = " ".join(part for part in (f"HTTP {said.status}", numbers, words) if part)
         return f"{self.platform}: {reason} [{heard}]"
 
@@ -150,19 +166,24 @@ def _failure(outcome: str, reason: str, retry_after: timedelta | None) -> Failur
 def standard_wait(answer: Answer, now: datetime) -> timedelta | None:
     """Read `Retry-After`: seconds or a date (RFC 9110, 10.2.3); None where it is neither."""
     stated = answer.headers.get("retry-after", "")
-    if stated.isdecimal():
-        wait = timedelta(seconds=min(int(stated), LONGEST_WAIT.total_seconds() + 1))
-    else:
-        try:
+    try:
+        if stated.isdecimal():
+            wait = timedelta(seconds=int(stated))
+        else:
             wait = max(parsedate_to_datetime(stated) - now, timedelta(0))
-        except (ValueError, TypeError):
-            return None
+    except (ValueError, TypeError, OverflowError):
+        return None
     return wait if wait <= LONGEST_WAIT else None
 
 
 def objects(value: JSON) -> list[Mapping[str, JSON]]:
     """Read a list of JSON objects, whatever else may stand in it."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def printable(text: str) -> str:
+    """Drop what a terminal or a database would choke on: controls, escapes, half surrogates."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def plain(text: str) -> str:

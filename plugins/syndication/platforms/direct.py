@@ -73,9 +73,7 @@ class Direct:
                     raise httpx.ReadTimeout("too long")
         finally:
             response.close()
-        headers = {name: self._hide(value) for name, value in response.headers.items()}
-        words = text.decode("utf-8", errors="replace")
-        return Answer(response.status_code, headers, self._hide(words))
+        return Answer.heard(response.status_code, response.headers, bytes(text), self._hide)
 
     def _unanswered(self, error: httpx.HTTPError) -> Failure:
         kind = type(error).__name__

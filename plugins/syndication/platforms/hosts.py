@@ -21,6 +21,18 @@ def on_loopback(host: str) -> bool:
     return urlsplit(host).hostname in LOOPBACK
 
 
+def host(channel: Channel, default: str) -> str:
+    """Read where the channel's platform is asked.
+
+    Raises:
+        NotSetUp: secrets would go over the network in clear.
+    """
+    stated = (channel.options.get("host") or default).rstrip("/")
+    if urlsplit(stated).scheme != "https" and not on_loopback(stated):
+        raise NotSetUp(f'Saluran "{channel.name}": host "{stated}" harus diawali https://.')
+    return stated
+
+
 def seconds(channel: Channel) -> float:
     """Read how long the channel waits for an answer.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Collection
 from urllib.parse import quote
@@ -16,8 +17,13 @@ class Blotter:
     """Blots out the secrets of one account; it shows none itself."""
 
     def __init__(self, secrets: Collection[Secret]) -> None:
-        """Know each secret as it is and as it stands in an address; the longest go first."""
-        forms = {form for each in secrets if each for form in (each, quote(each, safe=""))}
+        """Know each secret as it is, as in an address and as in JSON; the longest go first."""
+        forms = {
+            form
+            for each in secrets
+            if each
+            for form in (each, quote(each, safe=""), json.dumps(each, ensure_ascii=False)[1:-1])
+        }
         self._forms = tuple(Secret(form) for form in sorted(forms, key=len, reverse=True))
 
     def __call__(self, text: str) -> str:

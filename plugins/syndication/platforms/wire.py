@@ -97,9 +97,7 @@ class Wire(requests.Session):
         finally:
             self.close()  # a kept connection may be gone by the next request: no answer, in doubt
         response.raw = BytesIO(body)
-        headers = {name.lower(): self._hide(value) for name, value in response.headers.items()}
-        text = self._hide(body.decode("utf-8", errors="replace"))
-        self._heard.append(Answer(response.status_code, headers, text))
+        self._heard.append(Answer.heard(response.status_code, response.headers, body, self._hide))
         return response
 
     @property
@@ -121,7 +119,7 @@ def _read(response: requests.Response, deadline: float) -> bytes:
             body += chunk
             if len(body) > MOST_BYTES or time.monotonic() > deadline:
                 raise requests.ReadTimeout("too long")
-    except HTTPError as error:
+    except (HTTPError, OSError) as error:
         raise requests.ConnectionError(type(error).__name__) from error
     return bytes(body)
 

@@ -56,6 +56,8 @@ class Facebook:
         return answer or _error(100, f"Unsupported {request.method} request.", subcode=33)
 
     def _read(self, request: Request, path: str) -> Reply | None:
+        if path == self.page_id:
+            return data(200, {"id": self.page_id})
         return self._listed(request) if path == f"{self.page_id}/published_posts" else None
 
     def _do(self, request: Request, path: str) -> Reply | None:

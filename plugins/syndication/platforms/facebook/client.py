@@ -11,9 +11,24 @@ import requests
 
 from syndication.model import Channel, Payload, Prepared, Receipt
 from syndication.platforms.answers import Answer, judge, plain
-from syndication.platforms.facebook.reading import created, posts, retry_after, said
-from syndication.platforms.hosts import on_loopback, seconds
-from syndication.platforms.protocol import Clock, Failure, InDoubt, NotSetUp, Secret, Secrets
+from syndication.platforms.facebook.reading import (
+    created,
+    missing,
+    posts,
+    retry_after,
+    said,
+    succeeded,
+)
+from syndication.platforms.hosts import host, on_loopback, seconds
+from syndication.platforms.protocol import (
+    Clock,
+    Failure,
+    InDoubt,
+    NotSetUp,
+    Refused,
+    Secret,
+    Secrets,
+)
 from syndication.platforms.wire import Wire
 
 STATED_HOST = "https://graph.facebook.com"
@@ -35,7 +50,7 @@ def connect(channel: Channel, secrets: Secrets, clock: Clock) -> FacebookClient:
     """Make the client of one Page; nothing goes over the wire yet.
 
     Raises:
-        NotSetUp: the Page's number or its token is missing.
+        NotSetUp: the Page's number or its token is missing, or an option is wrong.
     """
     if not channel.options.get("page_id", "").isdecimal():
         raise NotSetUp(f'Saluran "{channel.name}" belum menyebut page_id (angka).')
@@ -49,8 +64,8 @@ def post_url(channel: Channel, post_id: str) -> str:
 
     `post_id` is `{page}_{post}`, or the post's own part alone.
     """
-    host = channel.options.get("host", "")
-    site = host.rstrip("/") if on_loopback(host) else SITE
+    asked = host(channel, STATED_HOST)
+    site = asked if on_loopback(asked) else SITE
     return f"{site}/{channel.options['page_id']}/posts/{post_id.rpartition('_')[2]}"
 
 
@@ -73,8 +88,8 @@ class FacebookClient:
         self._channel = channel
         self._clock = clock
         self._judge = judge("Facebook", __package__)
-        host = channel.options.get("host") or STATED_HOST
-        self._wire = GraphWire(STATED_HOST, host, hidden=[token], seconds=seconds(channel))
+        asked = host(channel, STATED_HOST)
+        self._wire = GraphWire(STATED_HOST, asked, hidden=[token], seconds=seconds(channel))
         self._sdk = facebook.GraphAPI(token, session=self._wire)
         self._page_id = channel.options["page_id"]
 
@@ -136,18 +151,25 @@ class FacebookClient:
             Failure: one of the four.
         """
         answer = self._post(receipt.post_id, {"message": payload.text})
-        if not (answer.ok and answer.data.get("success") is True):
+        if missing(answer):
+            raise Refused("Facebook: unggahan ini sudah tidak ada di Halaman.")
+        if not succeeded(answer):
             raise self._failure(answer)
         return self._receipt(receipt.post_id)
 
     def withdraw(self, receipt: Receipt) -> None:
-        """Delete the post. Facebook does not tell one that is gone from one that is not ours.
+        """Delete the post.
+
+        Facebook words a post that is gone and a token that may not see it alike; where the token
+        still opens the Page, the post is gone.
 
         Raises:
             Failure: one of the four.
         """
         answer = self._ask(receipt.post_id, method="DELETE")
-        if not (answer.ok and answer.data.get("success") is True):
+        if missing(answer):
+            answer = self._ask(self._page_id, args={"fields": "id"})
+        if not (succeeded(answer) or answer.data.get("id") == self._page_id):
             raise self._failure(answer)
 
     def _post(self, path: str, body: Mapping[str, object]) -> Answer:

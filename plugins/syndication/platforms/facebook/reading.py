@@ -51,6 +51,20 @@ def created(answer: Answer) -> str:
     return post_id if post_id.replace("_", "", 1).isdecimal() else ""
 
 
+def succeeded(answer: Answer) -> bool:
+    """Tell whether an edit or a deletion was done."""
+    return answer.ok and answer.data.get("success") is True
+
+
+def missing(answer: Answer) -> bool:
+    """Tell whether the object asked for is not there, or not for this token.
+
+    Source: https://developers.facebook.com/docs/graph-api/guides/error-handling (2026-11-24).
+    """
+    error = said(answer)
+    return (error.code, error.subcode) == (100, 33)
+
+
 def posts(answer: Answer) -> Iterator[tuple[str, str, list[str]]]:
     """Read a Page's posts: each one's id, its text, and the links of its cards."""
     for post in objects(answer.data.get("data")):

@@ -11,7 +11,7 @@ from syndication.model import Channel, Payload, Prepared, Receipt
 from syndication.platforms.answers import Answer, Judge, Said
 from syndication.platforms.direct import Direct
 from syndication.platforms.hosts import on_loopback, seconds
-from syndication.platforms.protocol import Clock, Failure, NotSetUp, Secrets
+from syndication.platforms.protocol import Clock, Failure, NotSetUp, Refused, Secrets
 
 
 def connect(channel: Channel, secrets: Secrets, clock: Clock) -> LocalClient:  # noqa: ARG001 -- needs none
@@ -79,8 +79,10 @@ class LocalClient:
         Raises:
             Failure: one of the four.
         """
-        path = f"/api/posts/{receipt.post_id}"
-        return self._receipt(self._wire.ask("PUT", path, body=payload.body))
+        answer = self._wire.ask("PUT", f"/api/posts/{receipt.post_id}", body=payload.body)
+        if answer.status == HTTPStatus.NOT_FOUND:
+            raise Refused("Lokal: unggahan ini sudah tidak ada di linimasa.")
+        return self._receipt(answer)
 
     def withdraw(self, receipt: Receipt) -> None:
         """Take the post off the timeline.

@@ -10,7 +10,7 @@ import tweepy
 
 from syndication.model import Channel, Payload, Prepared, Receipt
 from syndication.platforms.answers import Answer, judge, plain
-from syndication.platforms.hosts import on_loopback, seconds
+from syndication.platforms.hosts import host, on_loopback, seconds
 from syndication.platforms.protocol import Clock, Failure, NotSetUp, Secrets
 from syndication.platforms.wire import Wire
 from syndication.platforms.x.reading import created, deleted, retry_after, said, timeline
@@ -33,7 +33,7 @@ def connect(channel: Channel, secrets: Secrets, clock: Clock) -> XClient:
     """Make the client of one account; nothing goes over the wire yet.
 
     Raises:
-        NotSetUp: one of the four secrets is missing.
+        NotSetUp: one of the four secrets is missing, or an option is wrong.
     """
     missing = [name for name in SECRETS if not secrets.get(name)]
     if missing:
@@ -43,8 +43,8 @@ def connect(channel: Channel, secrets: Secrets, clock: Clock) -> XClient:
 
 def post_url(channel: Channel, post_id: str) -> str:
     """Write where a post stands: on X, or on this machine where the channel's host is."""
-    host = channel.options.get("host", "")
-    site = host.rstrip("/") if on_loopback(host) else SITE
+    asked = host(channel, HOST)
+    site = asked if on_loopback(asked) else SITE
     account = channel.account.removeprefix("@")
     return f"{site}/{account}/status/{post_id}" if account else f"{site}/i/web/status/{post_id}"
 
@@ -57,8 +57,8 @@ class XClient:
         self._channel = channel
         self._clock = clock
         self._judge = judge("X", __package__)
-        host = channel.options.get("host") or HOST
-        self._wire = Wire(STATED_HOST, host, hidden=secrets.values(), seconds=seconds(channel))
+        asked = host(channel, HOST)
+        self._wire = Wire(STATED_HOST, asked, hidden=secrets.values(), seconds=seconds(channel))
         self._sdk = tweepy.Client(**{name: secrets[name] for name in SECRETS})
         self._sdk.session = self._wire
         # X begins an account's token with the number of the account.

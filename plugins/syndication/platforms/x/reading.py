@@ -70,7 +70,9 @@ def _unshortened(text: str, post: Mapping[str, JSON]) -> str:
     urls = objects(entities.get("urls")) if isinstance(entities, dict) else []
     text = html.unescape(text)
     for url in urls:
-        text = text.replace(str(url.get("url")), str(url.get("expanded_url")))
+        short, long = url.get("url"), url.get("expanded_url")
+        if isinstance(short, str) and isinstance(long, str):
+            text = text.replace(short, long)
     return text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from syndication.model import Channel, Payload, Prepared, Receipt
 from syndication.platforms.answers import Said, judge
 from syndication.platforms.direct import Direct
-from syndication.platforms.hosts import seconds
+from syndication.platforms.hosts import host, seconds
 from syndication.platforms.protocol import Clock, NotSetUp, Secret, Secrets
 
 
@@ -13,7 +13,7 @@ def connect(channel: Channel, secrets: Secrets, clock: Clock) -> PapanClient:
     """Make the client of one board; nothing goes over the wire yet.
 
     Raises:
-        NotSetUp: the board's token is missing.
+        NotSetUp: the board's token is missing, or an option is wrong.
     """
     if not secrets.get("token"):
         raise NotSetUp(f'Saluran "{channel.name}" belum punya token.')
@@ -25,7 +25,7 @@ class PapanClient:
 
     def __init__(self, channel: Channel, token: Secret, clock: Clock) -> None:
         """Ask the channel's host."""
-        self._host = channel.options["host"].rstrip("/")
+        self._host = host(channel, default="")
         self._token = token
         self._clock = clock
         self._judge = judge("Papan", "siar_papan")
