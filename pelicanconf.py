@@ -84,7 +84,13 @@ OUTPUT_PATH = "output"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["kantor", "syndication"]
 DEFAULT_PAGINATION = 10
-PAGINATED_TEMPLATES = {"articles": None, "category": None, "tag": None, "author": None}
+PAGINATED_TEMPLATES = {
+    "articles": None,
+    "category": None,
+    "tag": None,
+    "author": None,
+    "archives": 250,  # titles only: a page of them weighs no more than a page of ten summaries
+}
 PAGINATION_PATTERNS = [
     (1, "{url}", "{save_as}"),
     (2, "{base_name}/halaman/{number}/", "{base_name}/halaman/{number}/index.html"),
