@@ -65,6 +65,7 @@ def running() -> Iterator[dict[str, str]]:
     serve = ("kantor.serve", str(HERE / "public" / "current"), "--port", str(SITE.port))
     database = str(HERE / "timeline.sqlite3")
     local = ("syndication.platforms.local.server", "--database", database)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that both servers are stopped
     with ExitStack() as stack:
         stack.enter_context(_process(SITE, serve))
         stack.enter_context(_process(TIMELINE, (*local, "--port", str(TIMELINE.port))))
@@ -102,4 +103,4 @@ def _wait_until_ready(server: Server, process: subprocess.Popen[bytes]) -> None:
 def wait_for_interrupt() -> None:
     """Wait until Ctrl-C or a request to end."""
     with suppress(KeyboardInterrupt):
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+        signal.pause()
