@@ -49,7 +49,9 @@ def test_every_request_is_one_that_meta_describes() -> None:
     specs = folder()
     if specs is None:
         pytest.skip("SIAR_SPECS is not set: Meta's description of the Graph API is not at hand")
-    facebook = Facebook(PAGE, description=GraphDescription(specs))
+    description = GraphDescription(specs)
+    assert "bold" in description.wrong_with("Page", "POST", "feed", {"bold": "true"})
+    facebook = Facebook(PAGE, description=description)
     with playing(facebook) as stage:
         do_everything(TestFacebook().connect(stage.url), payload_for(TestFacebook.channel))
         assert [request.method for request in stage.requests] == [

@@ -13,7 +13,7 @@ from syndication.platforms.x.client import post_url
 from syndication.platforms.x.reading import retry_after
 from tests.platforms.contract import Contract, do_everything
 from tests.platforms.fakes.specs import XDescription, folder
-from tests.platforms.fakes.stage import Reply, Stage, data, playing
+from tests.platforms.fakes.stage import JSON_TYPE, Reply, Request, Stage, data, playing
 from tests.platforms.fakes.x import X
 from tests.platforms.samples import NOW, payload_for
 
@@ -53,7 +53,10 @@ def test_every_request_is_one_that_x_describes() -> None:
     specs = folder()
     if specs is None:
         pytest.skip("SIAR_SPECS is not set: X's OpenAPI document is not at hand")
-    x = X(description=XDescription(specs))
+    description = XDescription(specs)
+    bold = Request("POST", "/2/tweets", {}, JSON_TYPE, b'{"text": "Halo", "bold": true}')
+    assert "bold" in description.wrong_with(bold)
+    x = X(description=description)
     with playing(x) as stage:
         do_everything(TestX().connect(stage.url), payload_for(TestX.channel))
         assert [request.method for request in stage.requests] == ["POST", "GET", "DELETE"]
