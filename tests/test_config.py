@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from syndication.config import ConfigError, declared, from_settings, read_file
+from syndication.config import ConfigError, from_settings, read_file
+from syndication.settings import declared
 
 LOCAL = {"platform": "local", "lang": "id", "host": "http://127.0.0.1:8911"}
 X = {"platform": "x", "lang": "id", "account": "kpknl"}
