@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 import regex
 
@@ -22,17 +23,22 @@ READ_IN_FULL = 60
 """So many sentences of an article are looked at; what matters comes before (our choice)."""
 
 NOT_RUNNING_TEXT = regex.compile(
-    r"[(\[][^()\[\]]*[)\]]\.?|.*:|(?:\d+|\p{L})[.)]\s.*"
-    r"|.*\b(?i:berikut(?: ini)?|di (?:bawah|atas) ini|the following|as follows|below|above)\b.*"
-    r"|(?i:baca juga|baca_juga|lihat juga|sumber|read also|source)\b.*"
+    r"[(\[][^()\[\]]*[)\]]\.?|(?:\d+|\p{L})[.)]\s.*|(?i:baca[ _]juga|lihat juga|read also)\b.*"
 )
-"""Bylines in brackets, what introduces a list, its items, and what points elsewhere."""
+"""Bylines in brackets, items of lists, pointers to other articles."""
 
-ELSEWHERE = regex.compile(r"://|(?<![\w.])@\w")
-"""An address would get the link card, and a name be called that means someone else there."""
+POINTS_ELSEWHERE = regex.compile(
+    r":\Z|://|(?<![\w.])@\w"
+    r"|\b(?i:berikut(?: ini)?|di (?:bawah|atas) ini|selengkapnya|sumber:"
+    r"|kami (?:jelaskan|tulis|bahas|uraikan)|the following|as follows|below|above|source:)(?!\w)"
+)
+"""What introduces a list or an example that a post does not hold, an address (it would get the
+link card) or a name on the platform (someone else may bear it there)."""
 
 FULL_STOP = regex.compile(r"[.!?…][\"”’')\]]*\Z")
-FIRST_WORD = regex.compile(r"[\p{L}-]+")
+WORD = regex.compile(r"[\p{L}-]+")
+OPENING_WORDS = 3
+"""Where a sentence points back to the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def _sentences(title: str, paragraphs: tuple[str, ...], lang: str) -> tuple[Sent
     texts: list[str] = []
     for paragraph in paragraphs:
         body = paragraph if texts else without_dateline(paragraph)
-        texts += [text for text in split(body) if _is_said(text, title)]
+        texts += [text for text in _running(body) if _is_said(text, title)]
         if len(texts) >= READ_IN_FULL:
             break
     weights = weigh(title, texts, lang)
@@ -93,8 +99,13 @@ def _sentences(title: str, paragraphs: tuple[str, ...], lang: str) -> tuple[Sent
     )
 
 
+def _running(paragraph: str) -> Iterator[str]:
+    """Yield sentences up to one that points elsewhere: what follows it speaks of that."""
+    return takewhile(lambda text: not POINTS_ELSEWHERE.search(text), split(paragraph))
+
+
 def _is_said(text: str, title: str) -> bool:
-    if NOT_RUNNING_TEXT.fullmatch(text) or ELSEWHERE.search(text):
+    if NOT_RUNNING_TEXT.fullmatch(text):
         return False
     if len(text.split()) < LEAST_WORDS and not FULL_STOP.search(text):
         return False
@@ -102,9 +113,11 @@ def _is_said(text: str, title: str) -> bool:
 
 
 def _stands_alone(text: str, lang: str) -> bool:
-    first = FIRST_WORD.search(text)
-    leans = first is not None and first.group().lower() in words(lang, "leaning")
-    return not leans and len(text.split()) >= LEAST_WORDS and bool(FULL_STOP.search(text))
+    opening = [word.lower() for word in WORD.findall(text)[:OPENING_WORDS]]
+    leans = opening[:1] and (opening[0] in words(lang, "leaning") or opening[0].endswith("nya"))
+    points_back = not words(lang, "pointing").isdisjoint(opening)
+    is_whole = len(text.split()) >= LEAST_WORDS and FULL_STOP.search(text) is not None
+    return is_whole and not leans and not points_back
 
 
 def _lead(sentences: Sequence[Sentence], fits: Callable[[str], bool]) -> list[Sentence]:
