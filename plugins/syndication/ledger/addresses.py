@@ -14,11 +14,14 @@ from syndication.ledger.store import Ledger
 
 def remember(connection: Connection, pages: Mapping[tuple[str, str], str], stamp: Stamp) -> None:
     """Keep each article's address, within a build's transaction; the former ones stay."""
-    rows = connection.execute(sa.select(addresses)).all()
-    seen = {(row.article_id, row.lang, row.url) for row in rows}
-    current = {(row.article_id, row.lang): row.url for row in rows if row.current}
-    moved = {place: url for place, url in pages.items() if current.get(place) != url}
     table = addresses.c
+    query = sa.select(table.article_id, table.lang, table.url, table.current)
+    rows = [tuple(row) for row in connection.execute(query)]
+    current = {(article_id, lang): url for article_id, lang, url, now in rows if now}
+    moved = {place: url for place, url in pages.items() if current.get(place) != url}
+    if not moved:
+        return
+    seen = {(article_id, lang, url) for article_id, lang, url, _ in rows}
     for (article_id, lang), url in moved.items():
         here = (table.article_id == article_id) & (table.lang == lang)
         if (article_id, lang) in current:

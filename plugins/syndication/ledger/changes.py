@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from syndication.ledger.decide import Action, Candidate, Cause, Standing
+from syndication.ledger.decide import CHANGEABLE, Action, Candidate, Cause, Standing, settled
 from syndication.ledger.events import Draft, Stamp, append
 from syndication.ledger.schema import entries
 from syndication.model import State, entry_key
@@ -78,32 +78,62 @@ class Change:
         )
 
 
-def known(connection: Connection) -> dict[tuple[str, str], Known]:
-    """Read the newest entry of each (article ID, channel)."""
+Pair = tuple[str, str]
+"""(article ID, channel): what an entry is of, whatever its revision."""
+
+
+def settled_of(connection: Connection) -> frozenset[Pair]:
+    """Name the pairs whose newest entry no build can change. Cheap: most of a ledger is that."""
+    table = entries.c
+    query = sa.select(table.article_id, table.channel, table.state, table.cause)
+    newest = {
+        (article_id, channel): (state, cause)
+        for article_id, channel, state, cause in connection.execute(query.order_by(table.revision))
+    }
+    ends = {end for end in set(newest.values()) if settled(State(end[0]), Cause(end[1]))}
+    return frozenset(pair for pair, end in newest.items() if end in ends)
+
+
+def unsettled(connection: Connection, ended: Container[Pair]) -> dict[Pair, Known]:
+    """Read the newest entry of every pair that is not among the settled ones."""
     columns = [column for column in entries.c if column.name != "payload"]
-    rows = connection.execute(sa.select(*columns).order_by(entries.c.revision))
-    return {(row.article_id, row.channel): _known(row) for row in rows}
+    changeable = entries.c.state.in_([state.value for state in CHANGEABLE])
+    rows = connection.execute(sa.select(*columns).where(changeable).order_by(entries.c.revision))
+    found = {(row.article_id, row.channel): _known(row) for row in rows}
+    return {pair: each for pair, each in found.items() if pair not in ended}
 
 
 def apply(connection: Connection, changes: Sequence[Change], stamp: Stamp) -> list[Change]:
     """Write the changes and one event for each; return them with their entries' numbers."""
-    fresh = [change for change in changes if change.entry_id is None]
-    rows = [_new_row(change.candidate, change, stamp) for change in fresh if change.candidate]
-    numbers: list[int] = []
-    if rows:
-        insert = entries.insert().returning(entries.c.id, sort_by_parameter_order=True)
-        numbers = list(connection.scalars(insert, rows))
-    issued = iter(numbers)
-    done = [
-        replace(change, entry_id=next(issued)) if change.entry_id is None else change
-        for change in changes
-    ]
+    numbers = _insert(connection, changes, stamp)
     for change in changes:
         if change.entry_id is not None:
             update = entries.update().where(entries.c.id == change.entry_id)
             connection.execute(update.values(_new_values(change, stamp)))
+    done = [
+        replace(change, entry_id=numbers[change.article_id, change.channel])
+        if change.entry_id is None
+        else change
+        for change in changes
+    ]
     append(connection, [_draft(change) for change in done], stamp)
     return done
+
+
+def _insert(connection: Connection, changes: Sequence[Change], stamp: Stamp) -> dict[Pair, int]:
+    """Write new entries in one go, and ask for their numbers after: far faster than one by one."""
+    rows = [
+        _new_row(change.candidate, change, stamp)
+        for change in changes
+        if change.entry_id is None and change.candidate is not None
+    ]
+    if not rows:
+        return {}
+    last = connection.scalar(sa.select(sa.func.max(entries.c.id))) or 0
+    connection.execute(entries.insert(), rows)
+    query = sa.select(entries.c.article_id, entries.c.channel, entries.c.id)
+    new = connection.execute(query.where(entries.c.id > last))
+    return {(article_id, channel): number for article_id, channel, number in new}
 
 
 def _draft(change: Change) -> Draft:

@@ -87,6 +87,10 @@ class Standing:
 WAITING = frozenset({State.QUEUED, State.BY_HAND})
 PUBLIC = frozenset({State.SENDING, State.IN_DOUBT, State.DELIVERED})
 """States in which the public may have the post."""
+CHANGEABLE = frozenset(
+    {State.QUEUED, State.BY_HAND, State.REFUSED, State.GIVEN_UP, State.CANCELLED}
+)
+"""States that a build may lead out of."""
 RETURNING = frozenset({Cause.VANISHED, Cause.UNCHOSEN})
 """Causes that end when the article is there again."""
 
@@ -116,7 +120,7 @@ def settled(state: State, cause: Cause) -> bool:
     """Tell whether no candidate can change an entry, so that none needs to be composed."""
     if state is State.CANCELLED:
         return cause not in RETURNING
-    return state in PUBLIC | {State.SKIPPED, State.WITHDRAWN}
+    return state not in CHANGEABLE
 
 
 def _fresh(candidate: Candidate, *, older: bool) -> Action:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from syndication.ledger import addresses
-from syndication.ledger.changes import Change, Known, apply, known
+from syndication.ledger.changes import Change, Known, apply, settled_of, unsettled
 from syndication.ledger.decide import (
     PUBLIC,
     WAITING,
@@ -20,7 +20,6 @@ from syndication.ledger.decide import (
     Cause,
     decide,
     older_than,
-    settled,
 )
 from syndication.ledger.errors import Gone, Vanished
 from syndication.ledger.events import Stamp
@@ -83,8 +82,13 @@ def enqueue(
     with ledger.writing() as connection:
         _refuse_vanished(connection, pages)
         since = _effective(connection, guard.since)
-        held = known(connection)
-        plan = [_plan(held.get(pair), each, since, guard) for pair, each in offered.items()]
+        ended = settled_of(connection)
+        held = unsettled(connection, ended)
+        plan = [
+            _plan(held.get(pair), each, since, guard)
+            for pair, each in offered.items()
+            if pair not in ended
+        ]
         plan += [_cancel(held[pair], pages) for pair in held if pair not in offered]
         changes = [change for change in plan if change.action is not Action.NOTHING]
         new = [change for change in changes if change.action is Action.QUEUE]
@@ -106,11 +110,11 @@ def skip_existing(
 ) -> Sequence[Change]:
     """Mark what the site already has as never to be posted: all, or what is older than `since`."""
     with ledger.writing() as connection:
-        held = known(connection)
+        ended = settled_of(connection)
         old = [
             Change.of(each, Action.SKIP, Cause.EXISTING, "sudah ada sebelum `siar init`")
             for each in candidates
-            if (each.article_id, each.channel) not in held
+            if (each.article_id, each.channel) not in ended
             and (since is None or older_than(each, since, zone))
         ]
         return apply(connection, old, stamp)
@@ -129,10 +133,7 @@ def refuse_vanished(ledger: Ledger, pages: Pages) -> None:
 def settled_pairs(ledger: Ledger) -> frozenset[tuple[str, str]]:
     """Name the (article ID, channel) pairs that a build need not compose: nothing changes them."""
     with ledger.reading() as connection:
-        held = known(connection)
-    return frozenset(
-        pair for pair, each in held.items() if settled(each.standing.state, each.standing.cause)
-    )
+        return settled_of(connection)
 
 
 def _effective(connection: Connection, setting: date | None) -> date:
@@ -159,15 +160,19 @@ def _cancel(held: Known, pages: Pages) -> Change:
 
 
 def _refuse_vanished(connection: Connection, pages: Pages) -> None:
-    columns = entries.c.article_id, entries.c.lang, entries.c.title, entries.c.source
-    public = sa.select(*columns, entries.c.channel).where(entries.c.state.in_(PUBLIC))
-    gone: dict[tuple[str, str], Gone] = {}
-    for row in connection.execute(public.order_by(entries.c.id)):
-        place = (row.article_id, row.lang)
-        if place in pages:
-            continue
-        before = gone[place].channels if place in gone else ()
-        channels = (*before, *(() if row.channel in before else (row.channel,)))
-        gone[place] = Gone(row.article_id, row.lang, row.title, row.source, channels)
-    if gone:
-        raise Vanished(list(gone.values()))
+    table = entries.c
+    public = table.state.in_([state.value for state in PUBLIC])
+    posted = connection.execute(sa.select(table.article_id, table.lang).where(public).distinct())
+    lost = [(article_id, lang) for article_id, lang in posted if (article_id, lang) not in pages]
+    if lost:
+        raise Vanished([_gone(connection, *place) for place in sorted(lost)])
+
+
+def _gone(connection: Connection, article_id: str, lang: str) -> Gone:
+    table = entries.c
+    query = sa.select(table.title, table.source, table.channel).order_by(table.id)
+    public = table.state.in_([state.value for state in PUBLIC])
+    mine = (table.article_id == article_id) & (table.lang == lang) & public
+    rows = connection.execute(query.where(mine)).all()
+    channels = tuple(dict.fromkeys(row.channel for row in rows))
+    return Gone(article_id, lang, rows[-1].title, rows[-1].source, channels)
