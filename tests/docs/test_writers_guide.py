@@ -10,8 +10,9 @@ import pytest
 
 from syndication.content import fields
 
-HERE = Path(__file__).parent
-GUIDE = (HERE.parents[1] / "docs" / "penulis.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs" / "penulis.md").read_text("utf-8")
+TABLES = ROOT / "tests" / "content"
 ROWS = dict(re.findall(r"^\| `([^`]+)` \| (.+)$", GUIDE, re.MULTILINE))
 MESSAGES = [name for name in ROWS if name not in fields.known()]
 
@@ -43,15 +44,13 @@ def test_every_link_within_the_guide_arrives(anchor: str) -> None:
 
 @pytest.fixture(scope="module")
 def said() -> str:
-    """All messages that the other tests of this room expect, word for word."""
-    tables = (HERE / f"{name}.toml" for name in ("faults", "values", "pictures", "references"))
+    """All messages that the tests of the room `content` expect, word for word."""
+    tables = (TABLES / f"{name}.toml" for name in ("faults", "values", "pictures", "references"))
     lines = [
         line
         for table in tables
         for case in tomllib.loads(table.read_text("utf-8"))["case"]
         for line in case["says"]
     ]
-    tests = (
-        path.read_text("utf-8") for path in sorted(HERE.glob("test_*.py")) if path != Path(__file__)
-    )
+    tests = (path.read_text("utf-8") for path in sorted(TABLES.glob("test_*.py")))
     return "\n".join([*lines, *tests])
