@@ -14,7 +14,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import wait
-from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -92,6 +91,7 @@ class Tally:
 class Field:
     """A ledger, a site, a platform of each kind, and a source of chance."""
 
+    url: str
     ledger: Ledger
     site: Site
     platforms: dict[str, Platform]
@@ -189,8 +189,7 @@ class Field:
     def _order(self, kinds: Iterable[str] = KINDS) -> Order:
         """Order a run in which these channels are set up."""
         addresses = {kind: (kind, self.platforms[kind].url) for kind in kinds}
-        url = f"sqlite:///{self.ledger.file}"
-        return Order(url, addresses, policy=HASTY, seconds=ANSWER_SECONDS)
+        return Order(self.url, addresses, policy=HASTY, seconds=ANSWER_SECONDS)
 
 
 def _candidate(article_id: str, kind: str, url: str) -> Candidate:
@@ -219,8 +218,8 @@ def _lost(entry: Entry, seen: int) -> bool:
 
 
 @contextmanager
-def field(folder: Path, seed: int) -> Iterator[Field]:
-    """Set up everything that a run needs, in a folder of its own."""
+def field(url: str, seed: int) -> Iterator[Field]:
+    """Set up everything that a run needs, with a new ledger at this address."""
     with ExitStack() as stack:
         site = Site()
         stack.enter_context(site.running())
@@ -229,15 +228,14 @@ def field(folder: Path, seed: int) -> Iterator[Field]:
             platform.rules.retry_after = 0
             stack.enter_context(platform.running())
             stack.callback(platform.gone.set)
-        url = f"sqlite:///{folder}/ledger.sqlite3"
         ledger = create_ledger(url, stamp=Stamp(clock.now(), "humas"))
         stack.callback(ledger.close)
-        yield Field(ledger, site, platforms, Random(seed))  # noqa: S311 -- a repeatable draw
+        yield Field(url, ledger, site, platforms, Random(seed))  # noqa: S311 -- a repeatable draw
 
 
-def run(folder: Path, *, kills: int, seed: int) -> Tally:
+def run(url: str, *, kills: int, seed: int) -> Tally:
     """Kill so many relays, let the rest be sent in peace, and count."""
-    with field(folder, seed) as here:
+    with field(url, seed) as here:
         while here.kills < kills:
             if len(queries.entries(here.ledger, states={State.QUEUED})) < BATCH:
                 here.build()
@@ -249,10 +247,12 @@ def run(folder: Path, *, kills: int, seed: int) -> Tally:
 @click.command()
 @click.option("--kills", default=1000, show_default=True)
 @click.option("--seed", default=1, show_default=True)
-def main(kills: int, seed: int) -> None:
+@click.option("--ledger", "url", default="", help="An empty database; a file of its own if none.")
+def main(kills: int, seed: int, url: str) -> None:
     """Kill the relay many times; the last line says what came of it."""
     with tempfile.TemporaryDirectory() as folder:
-        tally = run(Path(folder), kills=kills, seed=seed)
+        here = url or f"sqlite:///{folder}/ledger.sqlite3"
+        tally = run(here, kills=kills, seed=seed)
     click.echo(f"in doubt {dict(tally.in_doubt)} of attempts cut off {dict(tally.cut_off)}")
     click.echo(tally)
     raise SystemExit(0 if tally.good else 1)

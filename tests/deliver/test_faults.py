@@ -6,7 +6,7 @@ from tests.deliver.faults import run
 
 
 def test_fifty_kills_lose_nothing_and_send_nothing_twice(tmp_path: Path) -> None:
-    tally = run(tmp_path, kills=50, seed=4)
+    tally = run(f"sqlite:///{tmp_path}/ledger.sqlite3", kills=50, seed=4)
     assert (tally.duplicates, tally.lost, tally.early) == (0, 0, 0)
     assert tally.in_doubt["key"] == 0
     assert tally.good, str(tally)
