@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -9,9 +10,11 @@ import pytest
 from syndication.deliver.relay import BUSY, NOT_SET_UP, STOPPED, TIRED, Step
 from syndication.deliver.retry import Policy
 from syndication.ledger import pauses
+from syndication.ledger.errors import Unrecorded
 from syndication.ledger.events import Stamp
 from syndication.ledger.locks import sole_sender
 from syndication.ledger.queries import entries, story
+from syndication.ledger.store import open_ledger
 from syndication.model import Payload, Prepared, Receipt, State
 from syndication.platforms.protocol import Deferred
 from tests.deliver.clients import Keyed, Plain, Seeking
@@ -288,6 +291,30 @@ def test_a_text_that_changes_while_the_old_one_is_prepared_is_what_goes(scene: S
     assert (scene.only().state, scene.in_public()) == (State.QUEUED, {})
     scene.run()
     assert [post.text for post in scene.platform.board.posts] == ["Yang baru"]
+
+
+def test_what_was_cancelled_while_others_were_sent_stays_cancelled(scene: Scene) -> None:
+    scene.queue(scene.candidate("a"), scene.candidate("b"))
+    withdraw = lambda: scene.queue(  # noqa: E731
+        scene.candidate("a"), replace(scene.candidate("b"), withdrawn=True)
+    )
+    scene.run({"kanal": interrupting(scene, "deliver", withdraw)})
+    states = [entry.state for entry in entries(scene.ledger)]
+    assert (states, scene.in_public()) == ([State.DELIVERED, State.CANCELLED], {"a": 1})
+
+
+def test_a_receipt_that_cannot_be_recorded_is_told(scene: Scene) -> None:
+    scene.queue(scene.candidate("a"))
+    blocker = sqlite3.connect(str(scene.ledger.file), isolation_level=None)
+    block = lambda: blocker.execute("BEGIN IMMEDIATE")  # noqa: E731
+    hasty = open_ledger(f"sqlite:///{scene.ledger.file}", patience=timedelta(milliseconds=20))
+    relay = replace(scene.relay({"kanal": interrupting(scene, "deliver", block)}), ledger=hasty)
+    with pytest.raises(Unrecorded, match=f"tayang di {scene.platform.url}/posts/1"):
+        relay.run()
+    blocker.close()
+    hasty.close()
+    scene.run()
+    assert (scene.only().state, scene.in_public()) == (State.IN_DOUBT, {"a": 1})
 
 
 def interrupt() -> None:

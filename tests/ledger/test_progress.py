@@ -126,6 +126,15 @@ def test_a_try_that_counts_is_counted(ledger: Ledger, queued: Entry) -> None:
     assert not settle(ledger, replace(queued, attempts=4), outcome, STAMP)
 
 
+@pytest.mark.parametrize("state", sorted(set(State) - {State.QUEUED, State.IN_DOUBT}))
+def test_nothing_is_learnt_of_what_does_not_wait(
+    ledger: Ledger, queued: Entry, state: State
+) -> None:
+    with ledger.writing() as connection:
+        connection.execute(change(state=state.value))
+    assert not settle(ledger, replace(queued, state=state), Outcome(State.QUEUED), STAMP)
+
+
 def test_a_pause_comes_with_what_made_it_necessary(ledger: Ledger, queued: Entry) -> None:
     rest = Rest(NOW + timedelta(hours=1), "token ditolak")
     assert settle(ledger, queued, Outcome(State.QUEUED, "token ditolak", rest=rest), STAMP)

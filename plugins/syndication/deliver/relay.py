@@ -128,7 +128,7 @@ class Relay:
             if self._obstacle(channel):
                 return
             entry = queries.entry(self.ledger, number)
-            outcome = settle_doubt(sender, entry)
+            outcome = settle_doubt(sender, entry) if entry.state is State.IN_DOUBT else None
             if outcome is not None:
                 yield _result(entry, outcome)
 
@@ -142,6 +142,8 @@ class Relay:
                 yield from self._wait(channel, due[done:], obstacle)
                 return
             entry = queries.entry(self.ledger, number)
+            if entry.state is not State.QUEUED:
+                continue
             outcome = sender.send(entry)
             failures = failures + 1 if outcome.channel_failed else 0
             yield _result(entry, outcome)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from syndication.deliver.live import Look, NotLive
 from syndication.deliver.retry import Policy, after, doubt, waiting
+from syndication.ledger.agenda import Attempt
+from syndication.ledger.errors import LedgerError, Unrecorded
 from syndication.ledger.events import Stamp
 from syndication.ledger.progress import CUT_OFF, Outcome, Rest, begin, finish, settle
 from syndication.ledger.store import Ledger
@@ -54,8 +56,16 @@ class Sender:
         try:
             outcome = judge(self._call(entry, prepared))
         finally:
-            finish(self.ledger, attempt, outcome, self.stamp())
+            self._record(attempt, outcome)
         return outcome
+
+    def _record(self, attempt: Attempt, outcome: Outcome) -> None:
+        try:
+            finish(self.ledger, attempt, outcome, self.stamp())
+        except LedgerError as error:
+            if outcome.receipt is None:
+                raise
+            raise Unrecorded(attempt.entry_id, outcome.receipt.url, error) from error
 
     def _ready(self, entry: Entry) -> Prepared | Outcome:
         if entry.payload is None:

@@ -122,6 +122,18 @@ class ClockBack(LedgerError):
         )
 
 
+class Unrecorded(LedgerError):
+    """A post went out, and the ledger could not take its receipt."""
+
+    def __init__(self, entry_id: int, url: str, error: LedgerError) -> None:
+        """Keep the post's address where a person sees it: nowhere else does it stand now."""
+        super().__init__(
+            f"{error}\nUnggahan entri {entry_id} sudah tayang di {url}, tetapi tidak tercatat. "
+            "Setelah buku besar dapat ditulis lagi, jalankan `invoke relay`, lalu "
+            f"`siar resolve {entry_id} --delivered {url}` bila ia masih “in_doubt”."
+        )
+
+
 class UnknownEntry(LedgerError):
     """No entry has this number."""
 

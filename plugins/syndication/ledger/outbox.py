@@ -153,7 +153,7 @@ def _cancel(held: Known, pages: Pages) -> Change:
     if held.standing.state not in WAITING:
         return Change.of(held, Action.NOTHING, Cause.NONE, "", held)
     if (held.article_id, held.lang) in pages:
-        reason = "saluran ini tidak lagi dipilih untuk artikel ini"
+        reason = "saluran ini tidak lagi dipilih, atau teksnya tidak lagi muat di sana"
         return Change.of(held, Action.CANCEL, Cause.UNCHOSEN, reason, held)
     reason = "artikel hilang atau menjadi draf sebelum disiarkan"
     return Change.of(held, Action.CANCEL, Cause.VANISHED, reason, held)

@@ -108,6 +108,8 @@ def finish(ledger: Ledger, attempt: Attempt, outcome: Outcome, stamp: Stamp) -> 
 
 def settle(ledger: Ledger, entry: Entry, outcome: Outcome, stamp: Stamp) -> bool:
     """Record what was learnt outside an attempt; False if the entry moved since it was read."""
+    if entry.state not in SENDABLE:
+        return False
     with ledger.writing() as connection:
         if not _move(connection, entry, {"state": outcome.state.value}):
             return False

@@ -49,7 +49,8 @@ def entries(
     if article_id is not None:
         query = query.where(entry_table.c.article_id == article_id)
     with ledger.reading() as connection:
-        return [to_entry(row) for row in connection.execute(query.order_by(entry_table.c.id))]
+        rows = connection.execute(query.order_by(entry_table.c.id)).all()
+    return [to_entry(row) for row in rows]
 
 
 def entry(ledger: Ledger, entry_id: int) -> Entry:
@@ -119,7 +120,8 @@ def knows_head(ledger: Ledger, hash_: str) -> bool:
 def verify_chain(ledger: Ledger) -> chain.Break | None:
     """Read the whole chain and return the first event that is not as it was written."""
     with ledger.reading() as connection:
-        return chain.first_break(chain.read(connection))
+        links = chain.read(connection)
+    return chain.first_break(links)
 
 
 def _joined() -> sa.Select[tuple[object, ...]]:

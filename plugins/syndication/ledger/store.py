@@ -17,9 +17,9 @@ from syndication.ledger.errors import Damaged, Exists, Foreign, Missing
 from syndication.ledger.events import Draft, Stamp, append
 from syndication.ledger.faults import mapped
 
-PATIENCE = timedelta(seconds=10)
-"""How long to wait for another process: ours hold the ledger for milliseconds, a build for
-about a second per 10,000 articles."""
+PATIENCE = timedelta(seconds=30)
+"""How long to wait for another process. Most hold the ledger for milliseconds; the first build of
+a large site, or a look at all of its entries, for seconds."""
 
 
 @dataclass(frozen=True)
