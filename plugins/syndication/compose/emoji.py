@@ -17,7 +17,7 @@ BLACK_FLAG = "\U0001f3f4"
 
 KEYCAP = r"[#*0-9]\uFE0F?\u20E3"
 SINGLE = (
-    r"(?:\p{Emoji_Modifier_Base}\p{Emoji_Modifier}|[\p{Emoji_Presentation}--\p{RI}]"
+    r"(?:\L<dressed>|\p{Emoji_Modifier_Base}\p{Emoji_Modifier}|[\p{Emoji_Presentation}--\p{RI}]"
     r"|[\p{Emoji}--[#*0-9]]\uFE0F)"
 )
 DRESS = regex.compile(r"[\p{Emoji_Modifier}\uFE0F]")
@@ -58,9 +58,12 @@ def _pattern() -> regex.Pattern[str]:
         for code in _data("subdivisions")
     ]
     dressed = [f"{one}\ufe0f" for one in _data("dressed")]
-    known = [*flags, *subdivisions, *dressed]
+    known = [*flags, *subdivisions]
     return regex.compile(
-        rf"\L<known>|{KEYCAP}|\p{{RI}}|{SINGLE}(?:{JOINER}{SINGLE})*", regex.VERSION1, known=known
+        rf"\L<known>|{KEYCAP}|\p{{RI}}|{SINGLE}(?:{JOINER}{SINGLE})*",
+        regex.VERSION1,
+        known=known,
+        dressed=dressed,
     )
 
 

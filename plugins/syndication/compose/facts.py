@@ -14,7 +14,7 @@ from syndication.compose.text import one_line
 from syndication.compose.words import words
 from syndication.model import Article
 
-NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}’'-]+(?:\s\p{Lu}[\p{L}\p{M}’'-]+)*")
+NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}’'-]+\b(?:\s\p{Lu}[\p{L}\p{M}’'-]+\b)*")
 HASHTAG = regex.compile(r"#\S+")
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 LEAST_IN_FIGURES = 1000
