@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from syndication import accuracy
 from syndication.config import Config
 from syndication.content import check, folder, telling
 from syndication.content.document import Terms
@@ -59,6 +60,11 @@ def terms_of(config: Config, found: folder.Folder, now: datetime) -> Terms:
 def check_content(config: Config, now: datetime) -> Checked:
     """Read all files of the content folder and report every problem. `now` is aware."""
     found = look(config)
-    problems = check.check(found.sources(), terms_of(config, found, now))
-    everything = sorted((*found.problems(), *problems), key=lambda each: (each.file, each.line))
+    terms = terms_of(config, found, now)
+    problems = (
+        *found.problems(),
+        *check.check(found.sources(), terms),
+        *accuracy.doubts(found, terms),
+    )
+    everything = sorted(problems, key=lambda each: (each.file, each.line))
     return Checked(tuple(everything), len(found.articles | found.pages))

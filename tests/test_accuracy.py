@@ -1,0 +1,62 @@
+"""What a writer says for the channels is held against the article, with file and line."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from syndication.accuracy import doubts
+from syndication.content import folder
+from syndication.content.document import Terms
+from syndication.model import Severity
+
+ZONE = ZoneInfo("Asia/Jakarta")
+TERMS = Terms(
+    channels={"x": "id"},
+    languages=frozenset({"id"}),
+    default_lang="id",
+    zone=ZONE,
+    now=datetime(2026, 11, 24, 9, tzinfo=ZONE),
+    since=date(2026, 1, 1),
+)
+BODY = "Nilai limit **Rp1.250.000.000** ditetapkan Kantor Lelang Pekalongan pada 1 Desember 2026."
+
+
+def article(root: Path, field: str, *, dated: str = "2026-11-20") -> folder.Folder:
+    (root / "content").mkdir()
+    text = f"---\nTitle: Lelang tanah\nDate: {dated}\nID: a-1\n{field}\n---\n\n{BODY}\n"
+    (root / "content" / "a.md").write_text(text, "utf-8")
+    return folder.look(root, root / "content", articles=("",), pages=("halaman",))
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        pytest.param("Summary: Limit Rp1,25 miliar.", None, id="an equal amount"),
+        pytest.param("Summary: Limit Rp2,5 miliar.", "Rp2,5 miliar", id="another amount"),
+        pytest.param("Pos_x: Lelang 2 Desember 2026.", "2 Desember 2026", id="another date"),
+        pytest.param("Pos_x: Lelang tanah dibuka.", None, id="no fact at all"),
+    ],
+)
+def test_a_fact_that_is_not_in_the_article_is_an_error(
+    tmp_path: Path, field: str, words: str | None
+) -> None:
+    found = list(doubts(article(tmp_path, field), TERMS))
+    assert [(each.file, each.line, each.severity) for each in found] == (
+        [("content/a.md", 5, Severity.ERROR)] if words else []
+    )
+    assert all(f'"{words}"' in each.message for each in found)
+
+
+def test_a_name_that_is_not_in_the_article_is_a_warning(tmp_path: Path) -> None:
+    found = list(doubts(article(tmp_path, "Summary: Lelang oleh Kantor Lelang Semarang."), TERMS))
+    assert [each.severity for each in found] == [Severity.WARNING]
+    assert "Semarang" in found[0].message
+
+
+def test_an_article_that_is_never_posted_is_left_alone(tmp_path: Path) -> None:
+    old = article(tmp_path, "Summary: Limit Rp2,5 miliar.", dated="2025-12-31")
+    assert list(doubts(old, TERMS)) == []
