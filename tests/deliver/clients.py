@@ -98,4 +98,18 @@ class Seeking(Plain):
         return None
 
 
+class Broken:
+    """A client with a bug, whose error text holds a token."""
+
+    where = "deliver"
+
+    def prepare(self, payload: Payload) -> Prepared:
+        if self.where == "prepare":
+            raise RuntimeError("token=RAHASIA")
+        return Prepared(payload)
+
+    def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- never gets far
+        raise RuntimeError("token=RAHASIA")
+
+
 KINDS: dict[str, type[Plain]] = {"key": Keyed, "find": Seeking, "neither": Plain}

@@ -8,8 +8,9 @@ import pytest
 
 from syndication.deliver import web
 from syndication.ledger.store import Ledger, create_ledger, open_ledger
+from tests.deliver.platform import Platform
 from tests.deliver.scene import START, Scene, Watch
-from tests.deliver.servers import Platform, Site
+from tests.deliver.servers import Site
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """The relay under fire: killed at random moments, against servers that fail in every way.
 
-`python -m tests.deliver.faults --kills 1000` is `make bench-faults`. What the servers took is the
-truth; the ledger is held against it. The seed makes the faults the same again, not the kills:
-these fall where the machine happens to be.
+What the servers took is the truth; the ledger is held against it. The seed makes the faults the
+same again, not the kills: these fall where the machine happens to be.
 """
 
 from __future__ import annotations
 
-import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -17,18 +14,18 @@ from multiprocessing.connection import wait
 from random import Random
 from zoneinfo import ZoneInfo
 
-import click
-
 from syndication import clock
 from syndication.ledger import queries
 from syndication.ledger.decide import Candidate
 from syndication.ledger.events import Stamp
 from syndication.ledger.outbox import Guard, Pages, enqueue
 from syndication.ledger.store import Ledger, create_ledger
-from syndication.model import Entry, Payload, State
+from syndication.model import Payload, State
 from tests.deliver.clients import KINDS
+from tests.deliver.platform import Fault, Platform, Rules
 from tests.deliver.sender import HASTY, Order, start
-from tests.deliver.servers import DIGEST, Fault, Platform, Rules, Site
+from tests.deliver.servers import DIGEST, Site
+from tests.deliver.tally import Tally, count
 
 QUIET = 0.7
 """The share of posts that a platform takes without a fault."""
@@ -55,36 +52,6 @@ LIFE_SECONDS = 0.1
 
 UNHEARD = 0.1
 """The share of processes that are killed before they ask any server."""
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What came of it. `cut_off` counts the attempts that ended without an answer on record."""
-
-    kills: int
-    entries: int
-    delivered: int
-    in_doubt: Counter[str]
-    cut_off: Counter[str]
-    duplicates: int
-    lost: int
-    early: int
-    unbroken: bool
-
-    def __str__(self) -> str:
-        """Say it on one line."""
-        return (
-            f"kills {self.kills} entries {self.entries} delivered {self.delivered} "
-            f"in_doubt {self.in_doubt.total()} duplicates {self.duplicates} lost {self.lost} "
-            f"early {self.early}"
-        )
-
-    @property
-    def good(self) -> bool:
-        """Tell whether all that was promised was kept."""
-        honest = all(self.in_doubt[kind] <= self.cut_off[kind] for kind in KINDS)
-        wrong = self.duplicates + self.lost + self.early + self.in_doubt["key"]
-        return wrong == 0 and honest and self.unbroken and self.delivered > 0
 
 
 @dataclass
@@ -161,31 +128,6 @@ class Field:
             process, _ = start(replace(self._order(), time=later))
             process.join()
 
-    def tally(self) -> Tally:
-        """Hold the ledger against what the servers took."""
-        boards = {kind: platform.board for kind, platform in self.platforms.items()}
-        entries = queries.entries(self.ledger)
-        links = {kind: board.links() for kind, board in boards.items()}
-        doubts = [entry for entry in entries if entry.state is State.IN_DOUBT]
-        return Tally(
-            kills=self.kills,
-            entries=len(entries),
-            delivered=sum(entry.state is State.DELIVERED for entry in entries),
-            in_doubt=Counter(entry.channel for entry in doubts),
-            cut_off=self._cut_off(),
-            duplicates=sum(count - 1 for counted in links.values() for count in counted.values()),
-            lost=sum(_lost(entry, links[entry.channel][entry.url]) for entry in entries),
-            early=sum(post.early for board in boards.values() for post in board.posts),
-            unbroken=queries.verify_chain(self.ledger) is None,
-        )
-
-    def _cut_off(self) -> Counter[str]:
-        doubts: Counter[str] = Counter()
-        for entry in queries.entries(self.ledger):
-            story = queries.story(self.ledger, entry.id)
-            doubts[entry.channel] += sum(event.kind == State.IN_DOUBT for event in story)
-        return doubts
-
     def _order(self, kinds: Iterable[str] = KINDS) -> Order:
         """Order a run in which these channels are set up."""
         addresses = {kind: (kind, self.platforms[kind].url) for kind in kinds}
@@ -206,15 +148,6 @@ def _candidate(article_id: str, kind: str, url: str) -> Candidate:
         payload=Payload("uji", f"Tentang {article_id}", url, {}),
         due_at=began,
     )
-
-
-def _lost(entry: Entry, seen: int) -> bool:
-    """Tell whether the ledger says something else of an entry than the public sees."""
-    if entry.state is State.DELIVERED:
-        return seen == 0
-    if entry.state is State.IN_DOUBT:
-        return seen > 0 and entry.channel != "neither"
-    return True
 
 
 @contextmanager
@@ -241,22 +174,5 @@ def run(url: str, *, kills: int, seed: int) -> Tally:
                 here.build()
             here.attack()
         here.settle()
-        return here.tally()
-
-
-@click.command()
-@click.option("--kills", default=1000, show_default=True)
-@click.option("--seed", default=1, show_default=True)
-@click.option("--ledger", "url", default="", help="An empty database; a file of its own if none.")
-def main(kills: int, seed: int, url: str) -> None:
-    """Kill the relay many times; the last line says what came of it."""
-    with tempfile.TemporaryDirectory() as folder:
-        here = url or f"sqlite:///{folder}/ledger.sqlite3"
-        tally = run(here, kills=kills, seed=seed)
-    click.echo(f"in doubt {dict(tally.in_doubt)} of attempts cut off {dict(tally.cut_off)}")
-    click.echo(tally)
-    raise SystemExit(0 if tally.good else 1)
-
-
-if __name__ == "__main__":
-    main()
+        boards = {kind: platform.board for kind, platform in here.platforms.items()}
+        return count(here.ledger, boards, kills=here.kills)

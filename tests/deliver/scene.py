@@ -20,7 +20,8 @@ from syndication.ledger.store import Ledger
 from syndication.model import Entry, Payload
 from syndication.platforms.protocol import Client
 from tests.deliver.clients import Plain
-from tests.deliver.servers import DIGEST, Platform, Site
+from tests.deliver.platform import Platform
+from tests.deliver.servers import DIGEST, Site
 
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 START = Stamp(NOON, "humas")

@@ -6,9 +6,9 @@ import pytest
 
 from syndication.model import State
 from tests.deliver.clients import KINDS
+from tests.deliver.platform import Fault
 from tests.deliver.scene import NOON, Scene
 from tests.deliver.sender import Order, start
-from tests.deliver.servers import Fault
 
 DELIVERED = (State.DELIVERED, 1)
 

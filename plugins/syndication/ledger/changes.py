@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
-from syndication.ledger.decide import CHANGEABLE, Action, Candidate, Cause, Standing, settled
+from syndication.ledger.decide import Action, Candidate, Cause
 from syndication.ledger.events import Draft, Stamp, append
+from syndication.ledger.known import Known, Pair
 from syndication.ledger.schema import entries
 from syndication.model import State, entry_key
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The newest entry of an article on a channel."""
-
-    id: int
-    article_id: str
-    channel: str
-    lang: str
-    revision: int
-    standing: Standing
-
-    @property
-    def title(self) -> str:
-        """The title that it was last built with."""
-        return self.standing.title
-
-    @property
-    def source(self) -> str:
-        """The file that it was last built from."""
-        return self.standing.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +55,6 @@ class Change:
             entry_id=held.id if held else None,
             candidate=subject if isinstance(subject, Candidate) else None,
         )
-
-
-Pair = tuple[str, str]
-"""(article ID, channel): what an entry is of, whatever its revision."""
-
-
-def settled_of(connection: Connection) -> frozenset[Pair]:
-    """Name the pairs whose newest entry no build can change. Cheap: most of a ledger is that."""
-    table = entries.c
-    query = sa.select(table.article_id, table.channel, table.state, table.cause)
-    newest = {
-        (article_id, channel): (state, cause)
-        for article_id, channel, state, cause in connection.execute(query.order_by(table.revision))
-    }
-    ends = {end for end in set(newest.values()) if settled(State(end[0]), Cause(end[1]))}
-    return frozenset(pair for pair, end in newest.items() if end in ends)
-
-
-def unsettled(connection: Connection, ended: Container[Pair]) -> dict[Pair, Known]:
-    """Read the newest entry of every pair that is not among the settled ones."""
-    columns = [column for column in entries.c if column.name != "payload"]
-    changeable = entries.c.state.in_([state.value for state in CHANGEABLE])
-    rows = connection.execute(sa.select(*columns).where(changeable).order_by(entries.c.revision))
-    found = {(row.article_id, row.channel): _known(row) for row in rows}
-    return {pair: each for pair, each in found.items() if pair not in ended}
 
 
 def apply(connection: Connection, changes: Sequence[Change], stamp: Stamp) -> list[Change]:
@@ -189,17 +143,3 @@ def _post(candidate: Candidate) -> dict[str, object]:
 def _clean(candidate: Candidate) -> dict[str, object]:
     """Forget earlier waiting: the entry is due when the article says so."""
     return {"next_at": candidate.due_at, "waiting_since": None, "deferrals": 0}
-
-
-def _known(row: Row[tuple[object, ...]]) -> Known:
-    standing = Standing(
-        state=State(row.state),
-        cause=Cause(row.cause),
-        title=row.title,
-        url=row.url,
-        source=row.source,
-        article_digest=row.article_digest,
-        payload_sha256=row.payload_sha256,
-        due_at=row.due_at,
-    )
-    return Known(row.id, row.article_id, row.channel, row.lang, row.revision, standing)

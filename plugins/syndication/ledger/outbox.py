@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from syndication.ledger import addresses
-from syndication.ledger.changes import Change, Known, apply, settled_of, unsettled
+from syndication.ledger.changes import Change, apply
 from syndication.ledger.decide import (
     PUBLIC,
     WAITING,
@@ -23,6 +23,7 @@ from syndication.ledger.decide import (
 )
 from syndication.ledger.errors import Gone, Vanished
 from syndication.ledger.events import Stamp
+from syndication.ledger.known import Known, settled_of, unsettled
 from syndication.ledger.schema import entries, meta
 from syndication.ledger.store import Ledger
 
