@@ -49,18 +49,9 @@ ASIDE_CLASSES = ["footnote", "toc"]
 """What Python-Markdown's footnotes and contents are marked with (3.11, 2026-11-24)."""
 
 BLOCKS = (
-    "p",
-    "div",
-    "section",
-    "article",
-    "li",
-    "ul",
-    "ol",
-    "address",
-    "details",
-    "summary",
-    "hr",
-    "br",
+    *("p", "div", "section", "article", "address", "details", "summary", "blockquote", "pre", "hr"),
+    *("li", "ul", "ol", "dt", "dd", "tr", "td", "th", "caption", "figcaption", "br"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
 )
 BREAK = "\x1e"
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -66,7 +66,7 @@ def _is_sound(sentence: str, cut: int, lang: str) -> bool:
         and spoken[-1] not in words(lang, "dangling")
         and not _limits(rest, lang)
         and not _is_open(kept)
-        and not _denies(kept, lang)
+        and not (_is_within_clause(sentence, cut) and _denies(kept, lang))
         and not _breaks_name(sentence, cut)
         and _has_main_clause(kept, spoken[0], lang)
     )
@@ -80,6 +80,10 @@ def _limits(rest: str, lang: str) -> bool:
 
 def _is_open(kept: str) -> bool:
     return kept.count('"') % 2 == 1 or any(kept.count(a) > kept.count(b) for a, b in PAIRS)
+
+
+def _is_within_clause(sentence: str, cut: int) -> bool:
+    return not AFTER_PUNCTUATION.match(sentence, cut)
 
 
 def _denies(kept: str, lang: str) -> bool:

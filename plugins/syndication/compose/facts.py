@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from syndication.compose.body import read
+from syndication.compose.numerals import numerals
 from syndication.compose.quantities import Quantity, Value, quantities
 from syndication.compose.sentences import split
 from syndication.compose.text import one_line
@@ -112,7 +113,7 @@ def _numbers(known: Found) -> set[Value]:
 
 
 def _names(text: str, evidence: str, lang: str) -> Iterable[str]:
-    spoken = {word.casefold() for word in WORD.findall(evidence)}
+    spoken = {word.casefold() for word in WORD.findall(evidence)} | numerals("months").keys()
     sentences = (sentence for line in text.splitlines() for sentence in split(line))
     for sentence in sentences:
         for match in NAME.finditer(sentence):

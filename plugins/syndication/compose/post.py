@@ -68,8 +68,14 @@ def _shaped(shape: Shape) -> tuple[str, tuple[str, ...]]:
     try:
         summary = said(shape) or _title(shape)
         text, tags = with_hashtags(shape, summary)
+        is_silent = not summary and not _shows_title(shape)
     except BadTemplate as error:
         raise Unfit(f"Templat channel {name} perlu diperbaiki: {error}") from error
+    if is_silent:
+        raise Unfit(
+            f"Tidak ada teks yang muat di {name}: isi artikel tidak memuat kalimat dan judulnya "
+            f"kosong atau terlalu panjang. Isi Summary atau Pos_{name}."
+        )
     if not shape.takes(text):
         raise Unfit(
             f"Tautan dan judul memakan {shape.count(text)} dari {shape.limit} di {name}. "
@@ -78,10 +84,15 @@ def _shaped(shape: Shape) -> tuple[str, tuple[str, ...]]:
     return text, tags
 
 
+def _shows_title(shape: Shape) -> bool:
+    title = shape.article.title
+    return bool(title) and title in shape.filled("")
+
+
 def _title(shape: Shape) -> str:
     """Say the title where the body says nothing and the shape does not show it anyway."""
     title = shape.article.title
-    if title in shape.filled(""):
+    if _shows_title(shape):
         return ""
 
     def fits(text: str) -> bool:
