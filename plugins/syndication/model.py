@@ -103,7 +103,7 @@ class Rules:
     `byte_limit` (0: none) is in UTF-8. An address that `url_grammar` ("": none)
     knows costs `url_cost` units. `room` is how much of the limit a good post uses, in the
     same unit (0: all). `shape` is a template. `secrets` and `options` name what an account
-    needs. Prices are US dollars for one post.
+    needs. Prices are US dollars for one post sent, and for one post read back.
     """
 
     platform: str
@@ -126,6 +126,7 @@ class Rules:
     options: tuple[str, ...] = ()
     price: float = 0.0
     price_with_link: float = 0.0
+    price_read: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ FIELDS: Mapping[str, tuple[str, type]] = {
     "account.options": ("options", list),
     "price.post": ("price", float),
     "price.with_link": ("price_with_link", float),
+    "price.read": ("price_read", float),
 }
 """Where each field of `Rules` stands in the file, and its kind. A table may name its `source`."""
 

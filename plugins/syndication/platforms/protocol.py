@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from syndication.model import Channel, Payload, Post, Prepared, Receipt
@@ -81,6 +83,78 @@ class Withdrawable(Protocol):
 
         Raises:
             Failure: one of the four; `InDoubt` where the post may be gone.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A post as the account's own timeline shows it: text and links as they were sent.
+
+    `url` is written as in a receipt. `at` is aware.
+    """
+
+    post_id: str
+    url: str
+    text: str
+    links: tuple[str, ...]
+    at: datetime
+
+
+@runtime_checkable
+class Listable(Protocol):
+    """A client that can read its account's own timeline."""
+
+    def timeline(self, since: datetime) -> Iterator[Seen]:
+        """Read what the account published since then, the newest first, page by page.
+
+        Where the platform bills a read, each post that comes is billed (`Rules.price_read`).
+
+        Raises:
+            Failure: the platform could not be asked; what came before it is true.
+        """
+
+
+class Sign(StrEnum):
+    """What a look at something showed."""
+
+    GOOD = "good"
+    BAD = "bad"
+    UNKNOWN = "unknown"
+    UNSET = "unset"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sign, with what was seen, in the operator's language. Holds nothing secret."""
+
+    sign: Sign
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What an account may do, found without posting anything.
+
+    `scope` is what the token allows, `clock` how far this machine's is from the platform's, and
+    `quota` what is left of limits or credit.
+    """
+
+    token: Finding
+    scope: Finding
+    clock: Finding
+    quota: Finding
+
+
+@runtime_checkable
+class Probeable(Protocol):
+    """A client that can try its account without posting."""
+
+    def probe(self) -> Health:
+        """Look at token, scope, clock and quota.
+
+        Raises:
+            Failure: `Barred` where the platform lets this account do nothing, with its reason;
+                another one where it could not be asked.
         """
 
 
