@@ -11,12 +11,18 @@ from syndication.platforms.protocol import Findable, Repeatable, Revisable, With
 from tests.platforms.contract import Contract
 from tests.platforms.test_facebook import TestFacebook as FacebookContract
 from tests.platforms.test_local import TestLocal as LocalContract
+from tests.platforms.test_telegram import TestTelegram as TelegramContract
 from tests.platforms.test_x import TestX as XContract
 from tests.project import HERE
 
 GUIDE = (HERE / "docs" / "menambah-platform.md").read_text("utf-8")
 POWERS = (Repeatable, Findable, Revisable, Withdrawable)
-CONTRACTS: tuple[Contract, ...] = (FacebookContract(), LocalContract(), XContract())
+CONTRACTS: tuple[Contract, ...] = (
+    FacebookContract(),
+    LocalContract(),
+    TelegramContract(),
+    XContract(),
+)
 
 
 def test_the_table_of_who_can_what_is_true() -> None:

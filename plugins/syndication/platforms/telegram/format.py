@@ -1,0 +1,37 @@
+"""A post in a Telegram channel: the parameters of `sendPhoto` or `sendMessage`."""
+
+from __future__ import annotations
+
+from syndication.compose.counting import bound_by
+from syndication.compose.rules import packaged
+from syndication.model import JSON, Channel, Media, Payload, Post
+from syndication.pictures.places import fitted
+
+
+class TelegramFormat:
+    """Writes posts for one channel."""
+
+    def __init__(self, channel: Channel) -> None:
+        """Write for this channel, which is named in every request."""
+        self._chat = channel.options.get("chat_id", "")
+
+    def render(self, post: Post) -> Payload:
+        """Send the picture with the text below it; a text too long for that goes alone.
+
+        A text that goes alone has the link's card below it, as large as Telegram draws it.
+        """
+        rules = packaged("telegram")
+        if post.picture and bound_by(post.text, rules) <= rules.caption_limit:
+            photo = fitted(post.picture, "telegram")
+            return self._payload(post, {"photo": photo.url, "caption": post.text}, photo)
+        card: JSON = {"url": post.link, "prefer_large_media": True}
+        return self._payload(post, {"text": post.text, "link_preview_options": card})
+
+    def _payload(self, post: Post, said: dict[str, JSON], *media: Media) -> Payload:
+        return Payload(
+            platform="telegram",
+            text=post.text,
+            link=post.link,
+            body={"chat_id": self._chat, **said},
+            media=media,
+        )
