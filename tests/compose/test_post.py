@@ -202,7 +202,7 @@ BAD_INPUT = [
     ({"html": f"<p>{'kata ' * 50_000}</p>"}, "50,000 words without a full stop"),
     ({"html": f"<p>{'a' * 50_000}</p>"}, "one word of 50,000 letters"),
     ({"title": "Lelang " * 60, "html": ""}, "a title longer than the limit"),
-    ({"html": "<p>\u202eالمزاد مفتوح للجميع. التسجيل مجاني.</p>"}, "right-to-left text"),
+    ({"html": "<p>\u202eالمزاد مفتوح للجميع. التسجيل مجاني.</p>"}, "right-to-left text"),  # noqa: RUF001 -- Arabic
     ({"tags": tuple(f"tag {number}" for number in range(3000))}, "3,000 tags"),
     ({"html": f"<p>{'z' + chr(0x316) * 30} {'a' + chr(0x300) * 90} jatuh.</p>"}, "zalgo"),
     ({"html": "<p>Satu <b>dua.<p>Tiga</div></p><a href="}, "broken HTML"),

@@ -71,15 +71,15 @@ def _shaped(shape: Shape) -> tuple[str, tuple[str, ...]]:
         is_silent = not summary and not _shows_title(shape)
     except BadTemplate as error:
         raise Unfit(f"Templat channel {name} perlu diperbaiki: {error}") from error
-    if is_silent:
-        raise Unfit(
-            f"Tidak ada teks yang muat di {name}: isi artikel tidak memuat kalimat dan judulnya "
-            f"kosong atau terlalu panjang. Isi Summary atau Pos_{name}."
-        )
     if not shape.takes(text):
         raise Unfit(
             f"Tautan dan judul memakan {shape.count(text)} dari {shape.limit} di {name}. "
             f"Pendekkan Slug atau Title, atau isi Pos_{name}."
+        )
+    if is_silent:
+        raise Unfit(
+            f"Tidak ada teks yang muat di {name}: isi artikel tidak memuat kalimat dan judulnya "
+            f"kosong atau terlalu panjang. Isi Summary atau Pos_{name}."
         )
     return text, tags
 

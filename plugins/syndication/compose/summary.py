@@ -22,10 +22,13 @@ WORTH = 0.5
 READ_IN_FULL = 60
 """So many sentences of an article are looked at; what matters comes before (our choice)."""
 
+BYLINE = regex.compile(r"(?<=[.!?][\"”]?)\s*[(\[][\p{L}/. -]{1,30}[)\]]\.?\Z")
+"""Who wrote or checked it, after the last full stop: "(humas/red)"."""
+
 NOT_RUNNING_TEXT = regex.compile(
     r"[(\[][^()\[\]]*[)\]]\.?|(?:\d+|\p{L})[.)]\s.*|(?i:baca[ _]juga|lihat juga|read also)\b.*"
 )
-"""Bylines in brackets, items of lists, pointers to other articles."""
+"""Remarks in brackets, items of lists, pointers to other articles."""
 
 POINTS_ELSEWHERE = regex.compile(
     r":\Z|://|(?<![\w.])@\w"
@@ -101,7 +104,8 @@ def _sentences(title: str, paragraphs: tuple[str, ...], lang: str) -> tuple[Sent
 
 def _running(paragraph: str) -> Iterator[str]:
     """Yield sentences up to one that points elsewhere: what follows it speaks of that."""
-    return takewhile(lambda text: not POINTS_ELSEWHERE.search(text), split(paragraph))
+    sentences = split(BYLINE.sub("", paragraph))
+    return takewhile(lambda text: not POINTS_ELSEWHERE.search(text), sentences)
 
 
 def _is_said(text: str, title: str) -> bool:
