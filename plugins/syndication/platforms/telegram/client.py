@@ -106,7 +106,7 @@ class TelegramClient:
         Raises:
             Failure: one of the four.
         """
-        body = {**payload.body, "message_id": int(receipt.post_id)}
+        body: dict[str, JSON] = {**payload.body, "message_id": int(receipt.post_id)}
         photo = body.pop("photo", None)
         answer = self._ask("editMessageCaption" if photo else "editMessageText", body)
         if says(answer, *NOTHING_TO_EDIT):
