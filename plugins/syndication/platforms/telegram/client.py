@@ -122,7 +122,7 @@ class TelegramClient:
             Failure: one of the four.
         """
         chat = self._channel.options["chat_id"]
-        body = {"chat_id": chat, "message_id": int(receipt.post_id)}
+        body: dict[str, JSON] = {"chat_id": chat, "message_id": int(receipt.post_id)}
         answer = self._ask("deleteMessage", body)
         if not (done(answer) or says(answer, *NOTHING_TO_DELETE)):
             raise self._failure(answer)
