@@ -17,23 +17,29 @@ from typing import ClassVar
 
 import pytest
 
+from syndication import clock as real_clock
 from syndication.compose.counting import bound_by
 from syndication.compose.rules import packaged
 from syndication.model import NOTHING, Channel, Payload, Prepared
 from syndication.platforms import registry
-from syndication.platforms.answers import DocumentedError, judge
+from syndication.platforms.answers import DocumentedError, judge, plain
 from syndication.platforms.protocol import (
     Barred,
     Client,
+    Clock,
     Deferred,
     Failure,
     Findable,
+    Health,
     InDoubt,
+    Listable,
     NotSetUp,
+    Probeable,
     Refused,
     Repeatable,
     Revisable,
     Secret,
+    Sign,
     Withdrawable,
 )
 from tests.platforms.fakes.stage import JSON_TYPE, Fault, Reply, Stage
@@ -102,11 +108,15 @@ FAULTS: list[tuple[str, Fault, type[Failure]]] = [
 
 
 class Contract:
-    """The tests. `channel` has no host yet; `errors` is the package with `errors.toml`, or ""."""
+    """The tests. `channel` has no host yet; `errors` is the package with `errors.toml`, or "".
+
+    `key_life` is how old an attempt may be whose key the platform surely still knows.
+    """
 
     channel: ClassVar[Channel]
     secrets: ClassVar[dict[str, str]] = {}
     errors: ClassVar[str] = ""
+    key_life: ClassVar[timedelta] = timedelta(days=400)
 
     # -- what a platform's test gives
 
@@ -125,9 +135,9 @@ class Contract:
             self.channel, options={**self.channel.options, "host": host, "timeout": seconds}
         )
 
-    def connect(self, host: str, seconds: str = PATIENT) -> Client:
+    def connect(self, host: str, seconds: str = PATIENT, watch: Clock = clock) -> Client:
         hidden = {name: Secret(value) for name, value in self.secrets.items()}
-        return registry.client_for(self.at(host, seconds), hidden, clock)
+        return registry.client_for(self.at(host, seconds), hidden, watch)
 
     @pytest.fixture
     def client(self, stage: Stage) -> Client:
@@ -314,7 +324,7 @@ class Contract:
     ) -> None:
         if not isinstance(client, Repeatable):
             pytest.skip(f"{self.channel.platform} keeps no key")
-        assert client.may_repeat(since=NOW - timedelta(days=400), now=NOW)
+        assert client.may_repeat(since=NOW - self.key_life, now=NOW)
         stage.faults.append(Fault(publish=True, then="drop"))
         with pytest.raises(InDoubt):
             client.deliver(prepared, key="k1")
@@ -370,11 +380,65 @@ class Contract:
             with pytest.raises(Refused):
                 client.revise(receipt, prepared.payload)
 
+    def test_lists_what_the_account_published(
+        self, stage: Stage, client: Client, prepared: Prepared
+    ) -> None:
+        if not isinstance(client, Listable):
+            pytest.skip(f"{self.channel.platform} has no timeline to read")
+        assert list(client.timeline(NOW)) == []
+        receipt = client.deliver(prepared, key="k1")
+        (seen,) = client.timeline(NOW)
+        assert (seen.post_id, seen.url) == (receipt.post_id, receipt.url)
+        assert seen.text == plain(prepared.payload.text)
+        assert prepared.payload.link in seen.links
+        assert seen.at.tzinfo is not None
+        assert list(client.timeline(seen.at + timedelta(days=1))) == []
+        assert stage.attempts == 1
+
+    def test_says_when_it_cannot_list(self) -> None:
+        client = self.connect("http://127.0.0.1:9")
+        if not isinstance(client, Listable):
+            pytest.skip(f"{self.channel.platform} has no timeline to read")
+        with pytest.raises(Deferred):
+            list(client.timeline(NOW))
+
+    def test_tries_the_account_without_posting(
+        self, stage: Stage, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        client = self.connect(stage.url, watch=real_clock.now)
+        if not isinstance(client, Probeable):
+            pytest.skip(f"{self.channel.platform} cannot be tried")
+        _listen(caplog)
+        health = client.probe()
+        assert isinstance(health, Health)
+        found = (health.token, health.scope, health.clock, health.quota)
+        assert [each.sign for each in found] == [Sign.GOOD] * 4, found
+        assert stage.attempts == 0
+        assert stage.published() == []
+        self.hides(repr(health), *_logged(caplog))
+
+    def test_notices_a_clock_that_is_wrong(self, stage: Stage) -> None:
+        ahead = self.connect(stage.url, watch=lambda: real_clock.now() + timedelta(minutes=9))
+        if not isinstance(ahead, Probeable):
+            pytest.skip(f"{self.channel.platform} cannot be tried")
+        assert ahead.probe().clock.sign is Sign.BAD
+
+    def test_says_when_it_cannot_be_tried(self) -> None:
+        client = self.connect("http://127.0.0.1:9")
+        if not isinstance(client, Probeable):
+            pytest.skip(f"{self.channel.platform} cannot be tried")
+        with pytest.raises(Deferred):
+            client.probe()
+
 
 def do_everything(client: Client, payload: Payload) -> None:
     """Make every request that the client can make."""
+    if isinstance(client, Probeable):
+        client.probe()
     prepared = client.prepare(payload)
     receipt = client.deliver(prepared, key="k1")
+    if isinstance(client, Listable):
+        list(client.timeline(NOW))
     if isinstance(client, Findable):
         client.find(prepared, since=NOW, known=())
     if isinstance(client, Revisable):

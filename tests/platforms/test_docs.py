@@ -7,7 +7,14 @@ import re
 import pytest
 
 from syndication.platforms import protocol, registry
-from syndication.platforms.protocol import Findable, Repeatable, Revisable, Withdrawable
+from syndication.platforms.protocol import (
+    Findable,
+    Listable,
+    Probeable,
+    Repeatable,
+    Revisable,
+    Withdrawable,
+)
 from tests.platforms.contract import Contract
 from tests.platforms.test_facebook import TestFacebook as FacebookContract
 from tests.platforms.test_local import TestLocal as LocalContract
@@ -16,7 +23,7 @@ from tests.platforms.test_x import TestX as XContract
 from tests.project import HERE
 
 GUIDE = (HERE / "docs" / "menambah-platform.md").read_text("utf-8")
-POWERS = (Repeatable, Findable, Revisable, Withdrawable)
+POWERS = (Repeatable, Findable, Revisable, Withdrawable, Listable, Probeable)
 CONTRACTS: tuple[Contract, ...] = (
     FacebookContract(),
     LocalContract(),
@@ -26,7 +33,10 @@ CONTRACTS: tuple[Contract, ...] = (
 
 
 def test_the_table_of_who_can_what_is_true() -> None:
-    rows = ["| platform | repeat | find | edit | take back |", "|---|---|---|---|---|"]
+    rows = [
+        "| platform | repeat | find | edit | take back | list | try |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for contract in CONTRACTS:
         client: object = contract.connect("http://127.0.0.1:9")
         can = ("yes" if isinstance(client, power) else "–" for power in POWERS)

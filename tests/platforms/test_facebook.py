@@ -7,12 +7,22 @@ from typing import ClassVar
 
 import pytest
 
-from syndication.model import Channel, Payload
+from syndication.model import JSON, Channel, Payload
 from syndication.platforms import registry
 from syndication.platforms.answers import Answer, DocumentedError
 from syndication.platforms.facebook.client import post_url
+from syndication.platforms.facebook.probing import health
 from syndication.platforms.facebook.reading import retry_after
-from syndication.platforms.protocol import InDoubt, NotSetUp, Refused, Secret
+from syndication.platforms.protocol import (
+    Barred,
+    InDoubt,
+    Listable,
+    NotSetUp,
+    Probeable,
+    Refused,
+    Secret,
+    Sign,
+)
 from tests.platforms.contract import Contract, do_everything, says
 from tests.platforms.fakes.facebook import Facebook
 from tests.platforms.fakes.specs import GraphDescription, folder
@@ -54,13 +64,8 @@ def test_every_request_is_one_that_meta_describes() -> None:
     facebook = Facebook(PAGE, description=description)
     with playing(facebook) as stage:
         do_everything(TestFacebook().connect(stage.url), payload_for(TestFacebook.channel))
-        assert [request.method for request in stage.requests] == [
-            "POST",
-            "POST",
-            "GET",
-            "POST",
-            "DELETE",
-        ]
+        methods = [request.method for request in stage.requests]
+        assert methods == ["GET", "POST", "POST", "POST", "GET", "GET", "POST", "DELETE"]
     assert facebook.complaints == []
 
 
@@ -171,3 +176,85 @@ def test_the_fake_sees_an_unknown_parameter() -> None:
         bold = Payload("facebook", "Halo", "https://a.id/", {"message": "Halo", "bold": "true"})
         with pytest.raises(Refused, match="bold"):
             client.deliver(client.prepare(bold), key="k")
+
+
+def test_a_timeline_is_read_page_by_page_to_its_end() -> None:
+    with playing(Facebook(PAGE, page_size=2)) as stage:
+        client = TestFacebook().connect(stage.url)
+        assert isinstance(client, Listable)
+        for number in range(5):
+            body: dict[str, JSON] = {"message": f"Lelang {number}", "link": "https://a.id/"}
+            client.deliver(client.prepare(Payload("facebook", "", "https://a.id/", body)), key="k")
+        seen = list(client.timeline(NOW))
+        assert [each.text for each in seen] == [f"Lelang {number}" for number in (4, 3, 2, 1, 0)]
+        assert {each.links for each in seen} == {("https://a.id/",)}
+
+
+DAY = 24 * 3600
+NEXT_YEAR = int(NOW.timestamp()) + 365 * DAY
+
+
+@pytest.mark.parametrize(
+    ("facebook", "about", "sign"),
+    [
+        pytest.param(Facebook(PAGE), "token", Sign.GOOD, id="for ever"),
+        pytest.param(Facebook(PAGE, expires_at=NEXT_YEAR), "token", Sign.GOOD, id="for a year"),
+        pytest.param(
+            Facebook(PAGE, expires_at=int(NOW.timestamp()) + DAY),
+            "token",
+            Sign.BAD,
+            id="until tomorrow",
+        ),
+        pytest.param(Facebook(PAGE, kind="USER"), "token", Sign.BAD, id="a person's token"),
+        pytest.param(
+            Facebook(PAGE, scopes=("pages_manage_posts",)), "scope", Sign.BAD, id="cannot read"
+        ),
+    ],
+)
+def test_tells_what_a_token_may_do(facebook: Facebook, about: str, sign: Sign) -> None:
+    with playing(facebook) as stage:
+        client = TestFacebook().connect(stage.url)
+        assert isinstance(client, Probeable)
+        assert getattr(client.probe(), about).sign is sign
+        assert stage.published() == []
+    assert facebook.complaints == []
+
+
+def test_a_token_that_is_no_good_bars() -> None:
+    with playing(Facebook(PAGE, "another")) as stage:
+        client = TestFacebook().connect(stage.url)
+        assert isinstance(client, Probeable)
+        with pytest.raises(Barred, match="190"):
+            client.probe()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(data(400, {"error": {"code": 100, "message": "No."}}), id="refused"),
+        pytest.param(data(200, [{"code": 400, "body": "{}"}]), id="refused within"),
+        pytest.param(data(200, [None]), id="nothing within"),
+        pytest.param(Reply(200, "<html>"), id="no JSON"),
+    ],
+)
+def test_a_token_that_may_not_ask_for_itself_is_still_tried(answer: Reply) -> None:
+    with playing(WithoutCards(answer)) as stage:
+        client = TestFacebook().connect(stage.url)
+        assert isinstance(client, Probeable)
+        health = client.probe()
+        assert (health.token.sign, health.scope.sign) == (Sign.GOOD, Sign.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("use", "sign"),
+    [
+        pytest.param({}, Sign.UNKNOWN, id="no word"),
+        pytest.param({"x-app-usage": '{"call_count": 28}'}, Sign.GOOD, id="a quarter"),
+        pytest.param({"x-app-usage": '{"total_time": 100}'}, Sign.BAD, id="all"),
+        pytest.param(_usage(5), Sign.BAD, id="all of a business"),
+        pytest.param({"x-app-usage": "[" * 20_000}, Sign.UNKNOWN, id="nonsense"),
+    ],
+)
+def test_tells_how_much_is_used_up(use: dict[str, str], sign: Sign) -> None:
+    page = Answer(200, use, "{}")
+    assert health(page, Answer(200, {}, "[]"), NOW).quota.sign is sign

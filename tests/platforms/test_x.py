@@ -8,7 +8,7 @@ import pytest
 
 from syndication.model import JSON, Channel, Payload
 from syndication.platforms.answers import Answer, DocumentedError
-from syndication.platforms.protocol import Refused
+from syndication.platforms.protocol import Barred, Listable, Probeable, Refused, Sign
 from syndication.platforms.x.client import post_url
 from syndication.platforms.x.reading import retry_after
 from tests.platforms.contract import Contract, do_everything
@@ -16,6 +16,8 @@ from tests.platforms.fakes.specs import XDescription, folder
 from tests.platforms.fakes.stage import JSON_TYPE, Reply, Request, Stage, data, playing
 from tests.platforms.fakes.x import X
 from tests.platforms.samples import NOW, payload_for
+
+PROBLEM = data(401, {"title": "Unauthorized", "type": "about:blank", "status": 401})
 
 START = int(NOW.timestamp())
 
@@ -32,7 +34,7 @@ class TestX(Contract):
 
     @pytest.fixture
     def stage(self) -> Iterator[Stage]:
-        x = X(secrets=self.secrets)
+        x = X(secrets=self.secrets, username="KPKNL_contoh")
         with playing(x) as stage:
             yield stage
         assert x.complaints == []
@@ -59,7 +61,13 @@ def test_every_request_is_one_that_x_describes() -> None:
     x = X(description=description)
     with playing(x) as stage:
         do_everything(TestX().connect(stage.url), payload_for(TestX.channel))
-        assert [request.method for request in stage.requests] == ["POST", "GET", "DELETE"]
+        assert [request.method for request in stage.requests] == [
+            "GET",
+            "POST",
+            "GET",
+            "GET",
+            "DELETE",
+        ]
     assert x.complaints == []
 
 
@@ -128,3 +136,77 @@ def test_the_fake_sees_a_wrong_signature_and_an_unknown_field() -> None:
         with pytest.raises(Refused, match="bold"):
             client.deliver(client.prepare(_payload({"text": "Halo", "bold": True})), key="k")
     assert x.published() == []
+
+
+def test_a_timeline_is_read_page_by_page_to_its_end() -> None:
+    x = X(page_size=2)
+    with playing(x) as stage:
+        client = TestX().connect(stage.url)
+        assert isinstance(client, Listable)
+        for number in range(5):
+            body: dict[str, JSON] = {"text": f"Lelang {number} & <lain>"}
+            client.deliver(client.prepare(_payload(body)), key="k")
+        texts = [seen.text for seen in client.timeline(NOW)]
+        assert texts == [f"Lelang {number} & <lain>" for number in (4, 3, 2, 1, 0)]
+        assert x.billed == 5
+
+
+class Circle(X):
+    """An X whose every page of a timeline names the same one as the next."""
+
+    def reply(self, request: Request) -> Reply:
+        if request.path.endswith("/tweets") and request.method == "GET":
+            return data(200, {"data": [], "meta": {"result_count": 0, "next_token": "x"}})
+        return super().reply(request)
+
+
+def test_a_timeline_that_runs_in_a_circle_ends() -> None:
+    with playing(Circle()) as stage:
+        client = TestX().connect(stage.url)
+        assert isinstance(client, Listable)
+        assert list(client.timeline(NOW)) == []
+        assert len(stage.requests) == 2
+
+
+def test_only_what_is_read_is_billed() -> None:
+    x = X()
+    with playing(x) as stage:
+        client = TestX().connect(stage.url)
+        assert isinstance(client, Listable)
+        client.deliver(client.prepare(_payload({"text": "Halo"})), key="k")
+        assert list(client.timeline(NOW + timedelta(days=365))) == []
+        assert x.billed == 0
+
+
+@pytest.mark.parametrize(
+    ("x", "about", "sign"),
+    [
+        pytest.param(X(username="kpknl_contoh"), "scope", Sign.GOOD, id="may write"),
+        pytest.param(X(level="read"), "scope", Sign.BAD, id="may only read"),
+        pytest.param(X(level=""), "scope", Sign.UNKNOWN, id="does not say"),
+        pytest.param(X(username="orang_lain"), "token", Sign.BAD, id="another account"),
+        pytest.param(X(username="KPKNL_Contoh"), "token", Sign.GOOD, id="the same in capitals"),
+    ],
+)
+def test_tells_what_a_token_may_do(x: X, about: str, sign: Sign) -> None:
+    with playing(x) as stage:
+        client = TestX().connect(stage.url)
+        assert isinstance(client, Probeable)
+        assert getattr(client.probe(), about).sign is sign
+        assert stage.published() == []
+
+
+class Expired(X):
+    """An X that knows this token no more."""
+
+    def reply(self, request: Request) -> Reply:
+        del request
+        return PROBLEM
+
+
+def test_a_token_that_is_no_good_bars() -> None:
+    with playing(Expired()) as stage:
+        client = TestX().connect(stage.url)
+        assert isinstance(client, Probeable)
+        with pytest.raises(Barred):
+            client.probe()

@@ -8,9 +8,12 @@ in an address is a complaint. Runs as a program too:
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from urllib.parse import parse_qsl
 
 from facebook_business.adobjects.page import Page
 from facebook_business.adobjects.pagepost import PagePost
@@ -22,13 +25,16 @@ from tests.platforms.fakes.stage import Reply, Request, data, main
 
 VERSION = "v26.0"
 FIRST_ID = 122_100_000_000_000_000
-COMMON = frozenset({"access_token", "fields", "limit", "since", "until"})
+COMMON = frozenset({"access_token", "fields", "limit", "since", "until", "after"})
 """Parameters that every Graph call takes; the descriptions do not repeat them."""
 
 
 @dataclass
 class Facebook:
-    """One Page. With a `token` only that token is let in."""
+    """One Page. With a `token` only that token is let in; `scopes` is what it allows.
+
+    A page of its posts has at most `page_size` of them.
+    """
 
     page_id: str = "1029384756"
     token: str = ""
@@ -37,6 +43,10 @@ class Facebook:
     scraped: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     made: int = 0
+    scopes: tuple[str, ...] = ("pages_manage_posts", "pages_read_engagement")
+    kind: str = "PAGE"
+    expires_at: int = 0
+    page_size: int = 100
 
     def publishes(self, request: Request) -> bool:
         return request.method == "POST" and request.path.endswith("/feed")
@@ -56,14 +66,22 @@ class Facebook:
         return answer or _error(100, f"Unsupported {request.method} request.", subcode=33)
 
     def _read(self, request: Request, path: str) -> Reply | None:
+        known = {*vars(Page.Field).values(), *vars(PagePost.Field).values(), "attachments"}
+        asked = re.sub(r"\{.*?\}", "", request.query.get("fields", "id")).split(",")
+        if unknown := [name for name in asked if name not in known]:
+            self.complaints.append(f"facebook_business knows no {unknown}")
         if path == self.page_id:
-            return data(200, {"id": self.page_id})
+            use = json.dumps({"call_count": 3, "total_time": 1, "total_cputime": 1})
+            page = {"id": self.page_id, "name": "KPKNL"}
+            return data(200, page, **{"x-app-usage": use})
         return self._listed(request) if path == f"{self.page_id}/published_posts" else None
 
     def _do(self, request: Request, path: str) -> Reply | None:
         form = request.form
         given = {name: value for name, value in form.items() if name not in COMMON}
         match request.method, path.split("/"):
+            case "POST", [""] if "batch" in form:
+                return self._batch(json.loads(form["batch"]))
             case "POST", [""]:
                 self.scraped.append(form["id"])
                 return data(200, {"url": form["id"], "type": "article"})
@@ -74,6 +92,30 @@ class Facebook:
             case "DELETE", [post_id]:
                 return self._delete(post_id)
         return None
+
+    def _batch(self, operations: list[dict[str, str]]) -> Reply:
+        """Answer several requests at once, each with its own status and its body as text."""
+        answers = [self._inspected(each["relative_url"]) for each in operations]
+        return data(200, [{"code": each.status, "body": each.body} for each in answers])
+
+    def _inspected(self, address: str) -> Reply:
+        path, _, query = address.partition("?")
+        inspected = dict(parse_qsl(query)).get("input_token", "")
+        if path != "debug_token" or not inspected:
+            return _error(100, f"Unknown path components: /{path}")
+        return data(
+            200,
+            {
+                "data": {
+                    "app_id": "1",
+                    "type": self.kind,
+                    "is_valid": self.token in ("", inspected),
+                    "expires_at": self.expires_at,
+                    "scopes": list(self.scopes),
+                    "profile_id": self.page_id,
+                }
+            },
+        )
 
     def _create(self, page_id: str, given: dict[str, str]) -> Reply:
         if page_id != self.page_id:
@@ -116,6 +158,7 @@ class Facebook:
 
     def _listed(self, request: Request) -> Reply:
         since = datetime.fromtimestamp(int(request.query["since"]), UTC)
+        first = int(request.query.get("after", "0"))
         posts = [
             {
                 "id": post["id"],
@@ -126,7 +169,11 @@ class Facebook:
             for post in reversed(self.posts)
             if datetime.fromisoformat(str(post["created_time"])) >= since
         ]
-        return data(200, {"data": posts})
+        last = first + min(self.page_size, int(request.query["limit"]))
+        paging: dict[str, object] = {"cursors": {"before": str(first), "after": str(last)}}
+        if last < len(posts):
+            paging["next"] = "https://graph.facebook.com/…"
+        return data(200, {"data": posts[first:last], "paging": paging})
 
     def _wrong_with(
         self, node: str, edge: str | None, given: Mapping[str, str], call: FacebookRequest

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from oauthlib.oauth1 import SIGNATURE_HMAC_SHA1, Client
 from pydantic import ValidationError
 from xdk.posts.models import CreateRequest, CreateResponse
+from xdk.users.models import GetMeResponse, GetPostsResponse
 
 from syndication.model import JSON
 from tests.platforms.fakes.specs import XDescription
@@ -26,7 +27,11 @@ FIRST_ID = 1_860_000_000_000_000_000
 
 @dataclass
 class X:
-    """One account on X. With `secrets` the OAuth signature of each request is checked."""
+    """One account on X. With `secrets` the OAuth signature of each request is checked.
+
+    `level` is what its token may do; a page of its timeline has at most `page_size` posts.
+    `billed` counts the posts that were read.
+    """
 
     secrets: dict[str, str] = field(default_factory=dict)
     description: XDescription | None = None
@@ -34,6 +39,10 @@ class X:
     posts: list[dict[str, JSON]] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     made: int = 0
+    username: str = "kpknl"
+    level: str = "read-write"
+    page_size: int = 100
+    billed: int = 0
 
     def publishes(self, request: Request) -> bool:
         return (request.method, request.path) == ("POST", "/2/tweets")
@@ -52,6 +61,8 @@ class X:
             case "DELETE", ["2", "tweets", post_id]:
                 self.posts = [post for post in self.posts if post["id"] != post_id]
                 return data(200, {"data": {"deleted": True}})
+            case "GET", ["2", "users", "me"]:
+                return self._me(request)
             case "GET", ["2", "users", _, "tweets"]:
                 return self._timeline(request)
         return _problem(404, "resource-not-found", "Not Found Error", request.path)
@@ -83,16 +94,30 @@ class X:
         CreateResponse.model_validate(answer)
         return data(201, answer)
 
+    def _me(self, request: Request) -> Reply:
+        user_id = _oauth(request).get("oauth_token", "0").partition("-")[0]
+        answer = {"data": {"id": user_id, "name": "KPKNL", "username": self.username}}
+        GetMeResponse.model_validate(answer)
+        return data(200, answer, **{"x-access-level": self.level, "x-rate-limit-remaining": "74"})
+
     def _timeline(self, request: Request) -> Reply:
         since = datetime.fromisoformat(request.query["start_time"])
-        posts = [
+        first = int(request.query.get("pagination_token", "0"))
+        all_of_them = [
             {name: post[name] for name in ("id", "text", "created_at", "entities")}
             for post in reversed(self.posts)
             if datetime.fromisoformat(str(post["created_at"])) >= since
         ]
-        body: dict[str, object] = {"meta": {"result_count": len(posts)}}
+        last = first + min(self.page_size, int(request.query["max_results"]))
+        posts = all_of_them[first:last]
+        meta: dict[str, object] = {"result_count": len(posts)}
+        if last < len(all_of_them):
+            meta["next_token"] = str(last)
+        body: dict[str, object] = {"meta": meta}
         if posts:
             body["data"] = posts
+        self.billed += len(posts)
+        GetPostsResponse.model_validate(body)
         return data(200, body)
 
     def _wrong_with(self, request: Request) -> str:
@@ -109,9 +134,7 @@ class X:
 
     def _signed(self, request: Request) -> bool:
         """Sign the request again, with the same nonce and time, and compare."""
-        stated = request.headers.get("authorization", "").removeprefix("OAuth ").split(", ")
-        fields = dict(part.split("=", 1) for part in stated if "=" in part)
-        fields = {name: unquote(value.strip('"')) for name, value in fields.items()}
+        fields = _oauth(request)
         client = Client(
             self.secrets["consumer_key"],
             client_secret=self.secrets["consumer_secret"],
@@ -121,22 +144,30 @@ class X:
             nonce=fields.get("oauth_nonce"),
             timestamp=fields.get("oauth_timestamp"),
         )
-        query = "&".join(f"{name}={value}" for name, value in request.query.items())
+        query = urlencode(request.query)
         address = f"http://{request.headers['host']}{request.path}" + (f"?{query}" if query else "")
         _, headers, _ = client.sign(address, request.method)
         mine = headers["Authorization"].partition('oauth_signature="')[2].rstrip('"')
         return unquote(mine) == fields.get("oauth_signature")
 
 
-def _shortened(text: str) -> tuple[str, list[dict[str, str]]]:
+def _oauth(request: Request) -> dict[str, str]:
+    """Read the fields of an OAuth 1.0a header."""
+    stated = request.headers.get("authorization", "").removeprefix("OAuth ").split(", ")
+    fields = dict(part.split("=", 1) for part in stated if "=" in part)
+    return {name: unquote(value.strip('"')) for name, value in fields.items()}
+
+
+def _shortened(text: str) -> tuple[str, list[dict[str, JSON]]]:
     """Put a short address in the place of each link, and escape the text, as X does."""
     words = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    urls: list[dict[str, str]] = []
+    urls: list[dict[str, JSON]] = []
     for word in text.split():
         if word.startswith(("https://", "http://")):
             short = f"https://t.co/{len(urls)}abcdefgh"
             words = words.replace(word.replace("&", "&amp;"), short, 1)
-            urls.append({"url": short, "expanded_url": word})
+            place = {"start": words.index(short), "end": words.index(short) + len(short)}
+            urls.append({"url": short, "expanded_url": word, **place})
     return words, urls
 
 

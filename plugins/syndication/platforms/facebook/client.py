@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
 import facebook
-import requests
 
 from syndication.model import Channel, Payload, Prepared, Receipt
 from syndication.platforms.answers import Answer, judge, plain
+from syndication.platforms.facebook.graph import STATED_HOST, GraphWire
+from syndication.platforms.facebook.probing import asked_of_itself, health
 from syndication.platforms.facebook.reading import (
+    Shown,
     created,
     missing,
+    next_page,
     posts,
     retry_after,
     said,
     succeeded,
 )
 from syndication.platforms.hosts import host, on_loopback, seconds
+from syndication.platforms.pages import pages
 from syndication.platforms.protocol import (
     Clock,
     Failure,
+    Health,
     InDoubt,
     NotSetUp,
     Refused,
     Secret,
     Secrets,
+    Seen,
 )
-from syndication.platforms.wire import Wire
-
-STATED_HOST = "https://graph.facebook.com"
-"""What facebook-sdk 3.1.0 has built in, and Meta's own (2026-11-24)."""
 
 SITE = "https://www.facebook.com"
 
@@ -67,17 +69,6 @@ def post_url(channel: Channel, post_id: str) -> str:
     asked = host(channel, STATED_HOST)
     site = asked if on_loopback(asked) else SITE
     return f"{site}/{channel.options['page_id']}/posts/{post_id.rpartition('_')[2]}"
-
-
-class GraphWire(Wire):
-    """A session that keeps the token out of every address, which logs and errors quote."""
-
-    def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
-        """Move the token from the query to a header; in a form it may stay."""
-        token = request.params.pop("access_token", None)
-        if token:
-            request.headers["Authorization"] = f"Bearer {token}"
-        return super().prepare_request(request)
 
 
 class FacebookClient:
@@ -130,19 +121,34 @@ class FacebookClient:
         Raises:
             Failure: Facebook could not be asked.
         """
-        query = {
-            "since": str(int((since - SKEW).timestamp())),
-            "fields": "id,message,attachments{unshimmed_url}",
-            "limit": "100",
-        }
-        answer = self._ask(f"{self._page_id}/published_posts", args=query)
-        if not answer.ok or "error" in answer.data:
-            raise self._failure(answer)
         wanted, link = plain(prepared.payload.text), prepared.payload.link
-        for post_id, text, links in posts(answer):
-            if text == wanted and (not links or link in links) and post_id not in known:
-                return self._receipt(post_id)
+        for post in posts(self._page(since - SKEW, "id,message,attachments{unshimmed_url}")):
+            ours = post.text == wanted and (not post.links or link in post.links)
+            if ours and post.post_id not in known:
+                return self._receipt(post.post_id)
         return None
+
+    def timeline(self, since: datetime) -> Iterator[Seen]:
+        """Read what the Page published.
+
+        Raises:
+            Failure: Facebook could not be asked.
+        """
+        fields = "id,message,created_time,attachments{unshimmed_url}"
+        for answer in pages(lambda after: self._page(since, fields, after), next_page):
+            yield from (self._seen(post, post.at) for post in posts(answer) if post.at)
+
+    def probe(self) -> Health:
+        """Ask for the Page, and for what its token may do.
+
+        Raises:
+            Failure: Facebook lets the account do nothing, or could not be asked.
+        """
+        page = self._ask(self._page_id, args={"fields": "id,name"})
+        if page.data.get("id") != self._page_id:
+            raise self._failure(page)
+        token = self._post("", asked_of_itself(self._sdk.access_token))
+        return health(page, token, self._clock())
 
     def revise(self, receipt: Receipt, payload: Payload) -> Receipt:
         """Give the post a new text; its link and card stay, for Facebook changes neither.
@@ -171,6 +177,23 @@ class FacebookClient:
             answer = self._ask(self._page_id, args={"fields": "id"})
         if not (succeeded(answer) or answer.data.get("id") == self._page_id):
             raise self._failure(answer)
+
+    def _page(self, since: datetime, fields: str, after: str = "") -> Answer:
+        """Ask for a page of the Page's posts, a hundred at most.
+
+        Raises:
+            Failure: it did not come.
+        """
+        query = {"since": str(int(since.timestamp())), "fields": fields, "limit": "100"}
+        args = {**query, "after": after} if after else query
+        answer = self._ask(f"{self._page_id}/published_posts", args=args)
+        if not answer.ok or "error" in answer.data:
+            raise self._failure(answer)
+        return answer
+
+    def _seen(self, post: Shown, at: datetime) -> Seen:
+        url = post_url(self._channel, post.post_id)
+        return Seen(post.post_id, url, post.text, post.links, at)
 
     def _post(self, path: str, body: Mapping[str, object]) -> Answer:
         return self._ask(path, post_args=dict(body))

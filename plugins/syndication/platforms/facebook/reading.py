@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from syndication.model import JSON
@@ -65,15 +66,46 @@ def missing(answer: Answer) -> bool:
     return (error.code, error.subcode) == (100, 33)
 
 
-def posts(answer: Answer) -> Iterator[tuple[str, str, list[str]]]:
-    """Read a Page's posts: each one's id, its text, and the links of its cards."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A post of a Page. `links` are those of its cards; `at` is aware."""
+
+    post_id: str
+    text: str
+    links: tuple[str, ...]
+    at: datetime | None
+
+
+def posts(answer: Answer) -> Iterator[Shown]:
+    """Read one page of a Page's posts."""
     for post in objects(answer.data.get("data")):
         post_id, text = post.get("id"), post.get("message")
         attachments = post.get("attachments")
         cards = objects(attachments.get("data")) if isinstance(attachments, dict) else []
-        links = [str(card["unshimmed_url"]) for card in cards if card.get("unshimmed_url")]
+        links = tuple(str(card["unshimmed_url"]) for card in cards if card.get("unshimmed_url"))
         if isinstance(post_id, str) and isinstance(text, str):
-            yield post_id, plain(text), links
+            yield Shown(post_id, plain(text), links, _time(post.get("created_time")))
+
+
+def next_page(answer: Answer) -> str:
+    """Read how the page after this one is asked for; "" after the last.
+
+    Source: https://developers.facebook.com/docs/graph-api/results (2026-11-24).
+    """
+    paging = answer.data.get("paging")
+    if not isinstance(paging, dict) or "next" not in paging:
+        return ""
+    cursors = paging.get("cursors")
+    after = cursors.get("after") if isinstance(cursors, dict) else None
+    return after if isinstance(after, str) else ""
+
+
+def _time(value: JSON) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return at if at and at.tzinfo else None
 
 
 def _minutes(usage: JSON) -> Iterator[int]:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from http import HTTPStatus
 
 from syndication.model import Channel, Payload, Prepared, Receipt
-from syndication.platforms.answers import Answer, Judge, Said
+from syndication.platforms.answers import Answer, Judge, Said, plain
 from syndication.platforms.direct import Direct
+from syndication.platforms.health import clock_of, good
 from syndication.platforms.hosts import on_loopback, seconds
-from syndication.platforms.protocol import Clock, Failure, NotSetUp, Refused, Secrets
+from syndication.platforms.protocol import (
+    Clock,
+    Failure,
+    Health,
+    NotSetUp,
+    Refused,
+    Secrets,
+    Seen,
+)
 
 
 def connect(channel: Channel, secrets: Secrets, clock: Clock) -> LocalClient:  # noqa: ARG001 -- needs none
@@ -31,6 +40,7 @@ class LocalClient:
     def __init__(self, channel: Channel, clock: Clock) -> None:
         """Ask the channel's host."""
         self._clock = clock
+        self._account = channel.account or channel.name
         self._host = channel.options["host"].rstrip("/")
         self._wire = Direct(self._host, seconds=seconds(channel))
         self._judge = Judge("Lokal", ())
@@ -62,16 +72,43 @@ class LocalClient:
         Raises:
             Failure: the server could not be asked.
         """
-        account = str(prepared.payload.body["account"])
-        answer = self._wire.ask("GET", "/api/posts", query={"account": account})
+        wanted = (plain(prepared.payload.text), (prepared.payload.link,))
+        for post in self.timeline(since):
+            if (post.text, post.links) == wanted and post.post_id not in known:
+                return self._at(post.post_id)
+        return None
+
+    def timeline(self, since: datetime) -> Iterator[Seen]:
+        """Read what the account published.
+
+        Raises:
+            Failure: the server could not be asked.
+        """
+        answer = self._wire.ask("GET", "/api/posts", query={"account": self._account})
         if not answer.ok:
             raise self._failure(answer)
-        wanted = (prepared.payload.text, prepared.payload.link)
         for post in json.loads(answer.text):
-            found = (post["text"], post["link"]) == wanted and post["id"] not in known
-            if found and datetime.fromisoformat(post["at"]) >= since:
-                return self._at(post["id"])
-        return None
+            at = datetime.fromisoformat(post["at"])
+            if at >= since:
+                links = (post["link"],) if post["link"] else ()
+                url = self._at(post["id"]).url
+                yield Seen(post["id"], url, plain(post["text"]), links, at)
+
+    def probe(self) -> Health:
+        """Ask whether the server is up.
+
+        Raises:
+            Failure: it is not.
+        """
+        answer = self._wire.ask("GET", "/health")
+        if answer.data.get("ok") is not True:
+            raise self._failure(answer)
+        return Health(
+            token=good("tidak perlu token"),
+            scope=good("boleh membaca dan mengunggah"),
+            clock=clock_of(answer, self._clock()),
+            quota=good("tanpa batas"),
+        )
 
     def revise(self, receipt: Receipt, payload: Payload) -> Receipt:
         """Change what the post says.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -11,9 +11,19 @@ import tweepy
 from syndication.model import Channel, Payload, Prepared, Receipt
 from syndication.platforms.answers import Answer, judge, plain
 from syndication.platforms.hosts import host, on_loopback, seconds
-from syndication.platforms.protocol import Clock, Failure, NotSetUp, Secrets
+from syndication.platforms.pages import pages
+from syndication.platforms.protocol import Clock, Failure, Health, NotSetUp, Secrets, Seen
 from syndication.platforms.wire import Wire
-from syndication.platforms.x.reading import created, deleted, retry_after, said, timeline
+from syndication.platforms.x.probing import health
+from syndication.platforms.x.reading import (
+    Shown,
+    created,
+    deleted,
+    next_page,
+    retry_after,
+    said,
+    timeline,
+)
 
 STATED_HOST = "https://api.twitter.com"
 """What tweepy 4.17.0 has built in (2026-11-24)."""
@@ -88,19 +98,39 @@ class XClient:
         Raises:
             Failure: X could not be asked.
         """
-        start = (since - SKEW).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        answer = self._ask(
-            "GET",
-            f"/2/users/{self._user_id}/tweets",
-            params={"start_time": start, "max_results": 100, "tweet.fields": "entities"},
-        )
+        wanted = plain(prepared.payload.text)
+        for post in timeline(self._page(since - SKEW, {"tweet.fields": "entities"})):
+            if post.text == wanted and post.post_id not in known:
+                return self._receipt(post.post_id)
+        return None
+
+    def timeline(self, since: datetime) -> Iterator[Seen]:
+        """Read the account's posts, replies included. X bills each post that it shows.
+
+        X shows the newest 3,200 posts of an account, however old the rest is
+        (https://docs.x.com/x-api/posts/timelines/introduction, 2026-11-24).
+
+        Raises:
+            Failure: X could not be asked.
+        """
+        query = {"tweet.fields": "created_at,entities", "exclude": "retweets"}
+
+        def ask(page: str) -> Answer:
+            return self._page(since, {**query, "pagination_token": page} if page else query)
+
+        for answer in pages(ask, next_page):
+            yield from (self._seen(post, post.at) for post in timeline(answer) if post.at)
+
+    def probe(self) -> Health:
+        """Ask X who this token is. X bills that as one user read.
+
+        Raises:
+            Failure: X lets the account do nothing, or could not be asked.
+        """
+        answer = self._ask("GET", "/2/users/me")
         if not answer.ok:
             raise self._failure(answer)
-        wanted = plain(prepared.payload.text)
-        for post_id, text in timeline(answer):
-            if text == wanted and post_id not in known:
-                return self._receipt(post_id)
-        return None
+        return health(answer, self._channel, self._clock())
 
     def withdraw(self, receipt: Receipt) -> None:
         """Delete the post.
@@ -111,6 +141,23 @@ class XClient:
         answer = self._ask("DELETE", f"/2/tweets/{receipt.post_id}")
         if not deleted(answer):
             raise self._failure(answer)
+
+    def _page(self, since: datetime, query: Mapping[str, str]) -> Answer:
+        """Ask for a page of the account's own posts, a hundred at most.
+
+        Raises:
+            Failure: it did not come.
+        """
+        start = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        params = {"start_time": start, "max_results": 100, **query}
+        answer = self._ask("GET", f"/2/users/{self._user_id}/tweets", params=params)
+        if not answer.ok:
+            raise self._failure(answer)
+        return answer
+
+    def _seen(self, post: Shown, at: datetime) -> Seen:
+        url = post_url(self._channel, post.post_id)
+        return Seen(post.post_id, url, post.text, post.links, at)
 
     def _ask(self, method: str, route: str, **arguments: object) -> Answer:
         call = partial(self._sdk.request, method, route, user_auth=True, **arguments)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from syndication.model import JSON
@@ -56,24 +57,56 @@ def deleted(answer: Answer) -> bool:
     return "/problems/resource-not-found" in said(answer).words
 
 
-def timeline(answer: Answer) -> Iterator[tuple[str, str]]:
-    """Read the posts of a timeline: each one's id, and its text as it was sent."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A post as a timeline shows it, with text and links as they were sent; `at` is aware."""
+
+    post_id: str
+    text: str
+    links: tuple[str, ...]
+    at: datetime | None
+
+
+def timeline(answer: Answer) -> Iterator[Shown]:
+    """Read the posts of one page of a timeline."""
     for post in objects(answer.data.get("data")):
         text = post.get("text")
         if isinstance(text, str):
-            yield _post_id(post), plain(_unshortened(text, post))
+            long = dict(_links(post))
+            at = _time(post.get("created_at"))
+            yield Shown(_post_id(post), plain(_lengthened(text, long)), tuple(long.values()), at)
 
 
-def _unshortened(text: str, post: Mapping[str, JSON]) -> str:
-    """Undo what X does to a text: it shortens links, and writes &, < and > as entities."""
+def next_page(answer: Answer) -> str:
+    """Read how the page after this one is asked for; "" after the last."""
+    meta = answer.data.get("meta")
+    token = meta.get("next_token") if isinstance(meta, dict) else None
+    return token if isinstance(token, str) else ""
+
+
+def _links(post: Mapping[str, JSON]) -> Iterator[tuple[str, str]]:
+    """Read each link that X shortened, and what it was."""
     entities = post.get("entities")
-    urls = objects(entities.get("urls")) if isinstance(entities, dict) else []
-    text = html.unescape(text)
-    for url in urls:
+    for url in objects(entities.get("urls")) if isinstance(entities, dict) else []:
         short, long = url.get("url"), url.get("expanded_url")
         if isinstance(short, str) and isinstance(long, str):
-            text = text.replace(short, long)
+            yield short, long
+
+
+def _lengthened(text: str, links: Mapping[str, str]) -> str:
+    """Undo what X does to a text: it shortens links, and writes &, < and > as entities."""
+    text = html.unescape(text)
+    for short, long in links.items():
+        text = text.replace(short, long)
     return text
+
+
+def _time(value: JSON) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return at if at and at.tzinfo else None
 
 
 def _post_id(data: Mapping[str, JSON]) -> str:
