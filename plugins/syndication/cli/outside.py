@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from threading import Event
 from types import FrameType
@@ -11,19 +11,18 @@ from types import FrameType
 import click
 
 from syndication import clock
-from syndication.cli import words
+from syndication.cli import accounts, words
 from syndication.cli.settings import Settings
 from syndication.config import Config, ConfigError
 from syndication.deliver import published, web
 from syndication.deliver.live import LiveCheck
 from syndication.deliver.relay import Relay, Step
 from syndication.deliver.retry import Policy
-from syndication.environment import actor, refuse_throwaway_ledger, secrets
+from syndication.environment import actor, refuse_throwaway_ledger
 from syndication.ledger import queries
 from syndication.ledger.store import Ledger, open_ledger
 from syndication.model import Problem, State
-from syndication.platforms import registry
-from syndication.platforms.protocol import Client, NotSetUp
+from syndication.platforms.protocol import Client
 
 FAILED = 1
 STALE = 3
@@ -103,21 +102,12 @@ def stop_if_forgotten(ledger: Ledger, shown: published.Register) -> None:
         raise SystemExit(FAILED)
 
 
-def clients(config: Config) -> dict[str, Client]:
+def clients(config: Config) -> Mapping[str, Client]:
     """Connect every channel that has its secrets, and say which have not."""
-    found: dict[str, Client] = {}
-    for channel in config.channels.values():
-        if channel.platform not in registry.clients():
-            continue
-        known, missing = secrets(channel)
-        if missing:
-            click.echo(f"{channel.name}: belum disiapkan ({', '.join(missing)} belum ada)")
-            continue
-        try:
-            found[channel.name] = registry.client_for(channel, known, clock.now)
-        except NotSetUp as error:
-            click.echo(f"{channel.name}: belum disiapkan ({error})")
-    return found
+    found = accounts.connect(config)
+    for name, lack in found.lacking.items():
+        click.echo(f"{name}: belum disiapkan ({lack})")
+    return found.clients
 
 
 def tell(step: Step) -> None:
