@@ -41,9 +41,15 @@ def entries(
     *,
     states: Collection[State] | None = None,
     article_id: str | None = None,
+    posted_since: datetime | None = None,
 ) -> list[Entry]:
-    """Return the entries in these states (all) of this article (any), in the order of numbers."""
+    """Return the entries in these states (all) of this article (any), in the order of numbers.
+
+    `posted_since` leaves out what has no receipt, or an older one.
+    """
     query = _joined()
+    if posted_since is not None:
+        query = query.where(receipt_table.c.at >= posted_since)
     if states is not None:
         query = query.where(entry_table.c.state.in_([state.value for state in states]))
     if article_id is not None:
