@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from PIL import ExifTags, Image
 
-from syndication.model import Channel, Payload, Post
+from syndication.model import Channel, Payload, Picture, Post
 from syndication.platforms import registry
 from syndication.platforms.answers import Answer, DocumentedError
 from syndication.platforms.protocol import (
@@ -25,7 +31,7 @@ from tests.platforms.contract import Contract, do_everything
 from tests.platforms.fakes.specs import folder
 from tests.platforms.fakes.stage import Reply, Stage, data, playing
 from tests.platforms.fakes.telegram import BotDescription, Telegram
-from tests.platforms.samples import NOW, clock, payload_for, post_for
+from tests.platforms.samples import NOW, clock, post_for
 
 CHAT = "@kpknl_contoh"
 CHANNEL = Channel("tg-id", "telegram", "id", options={"chat_id": CHAT})
@@ -61,7 +67,8 @@ class TestTelegram(Contract):
         assert all(request.path.startswith(start) for request in stage.requests)
         for request in stage.requests:
             rest = request.path.removeprefix(start)
-            self.hides(rest, str(request.query), str(request.headers), request.body.decode())
+            body = request.body.decode(errors="replace")
+            self.hides(rest, str(request.query), str(request.headers), body)
 
 
 def post(*, text: str = "Halo", picture: bool = True) -> Post:
@@ -71,6 +78,29 @@ def post(*, text: str = "Halo", picture: bool = True) -> Post:
 
 def rendered(made: Post) -> Payload:
     return registry.format_for(CHANNEL).render(made)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[str]:
+    """The address of a site with one picture: taken sideways, large, and telling its place."""
+    picture = Image.new("RGB", (4000, 2000), "navy")
+    exif = picture.getexif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "S"
+    picture.save(tmp_path / "lelang.jpg", exif=exif)
+    handler = partial(SimpleHTTPRequestHandler, directory=tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def at(made: Post, site: str) -> Post:
+    """Say the same with the site's picture."""
+    picture = Picture(f"{site}/lelang.jpg", "Juru lelang di podium")
+    return replace(made, picture=made.picture and picture)
 
 
 @pytest.mark.parametrize(
@@ -83,15 +113,41 @@ def rendered(made: Post) -> Payload:
         pytest.param(post(picture=False), "text", id="no picture"),
     ],
 )
-def test_the_length_decides_whether_the_picture_goes_along(made: Post, field: str) -> None:
-    payload = rendered(made)
+def test_the_length_decides_whether_the_picture_goes_along(
+    made: Post, field: str, site: str
+) -> None:
+    payload = rendered(at(made, site))
     assert payload.body[field] == made.text
-    assert bool(payload.media) == (field == "caption")
     with playing(Telegram(CHAT)) as stage:
         client = TestTelegram().connect(stage.url)
         client.deliver(client.prepare(payload), key="k")
         (seen,) = stage.published()
         assert bool(seen["photo"]) == (field == "caption")
+
+
+def test_the_picture_that_goes_along_tells_no_place(site: str) -> None:
+    telegram = Telegram(CHAT)
+    with playing(telegram) as stage:
+        client = TestTelegram().connect(stage.url)
+        client.deliver(client.prepare(rendered(at(post(), site))), key="k")
+    (photo,) = telegram.photos
+    with Image.open(BytesIO(photo)) as sent:
+        assert (sent.format, sent.size) == ("JPEG", (1280, 2560))  # upright, and smaller
+        assert not sent.getexif()
+
+
+def test_a_picture_that_cannot_be_had_loses_no_post() -> None:
+    made = post()
+    with playing(Telegram(CHAT)) as stage:
+        client = TestTelegram().connect(stage.url)
+        assert isinstance(client, Revisable)
+        prepared = client.prepare(rendered(made))
+        assert "tidak dapat diambil" in prepared.ids["picture"]
+        receipt = client.deliver(prepared, key="k")
+        (seen,) = stage.published()
+        assert (seen["text"], seen["photo"]) == (made.text, 0)
+        client.revise(receipt, rendered(replace(made, text="Ralat")))
+        assert [each["text"] for each in stage.published()] == ["Ralat"]
 
 
 def test_without_a_picture_the_link_has_a_card() -> None:
@@ -102,7 +158,7 @@ def test_without_a_picture_the_link_has_a_card() -> None:
     }
 
 
-def test_every_request_is_one_that_telegram_describes() -> None:
+def test_every_request_is_one_that_telegram_describes(site: str) -> None:
     specs = folder()
     if specs is None:
         pytest.skip("SIAR_SPECS is not set: the published Bot API is not at hand")
@@ -112,11 +168,11 @@ def test_every_request_is_one_that_telegram_describes() -> None:
     telegram = Telegram(CHAT, description=description)
     with playing(telegram) as stage:
         client = TestTelegram().connect(stage.url)
-        for payload in (payload_for(CHANNEL), rendered(post(picture=False))):
+        for payload in (rendered(at(post(), site)), rendered(post(picture=False))):
             do_everything(client, payload)
         methods = [request.path.rpartition("/")[2] for request in stage.requests]
         assert methods == [
-            *("sendPhoto", "editMessageCaption", "deleteMessage"),
+            *("sendPhoto", "editMessageText", "editMessageCaption", "deleteMessage"),
             *("sendMessage", "editMessageText", "deleteMessage"),
         ]
     assert telegram.complaints == []
@@ -132,13 +188,13 @@ def test_the_fake_sees_an_unknown_parameter() -> None:
             client.deliver(client.prepare(bold), key="k")
 
 
-def test_a_text_can_not_replace_a_caption() -> None:
+def test_a_caption_that_grows_too_long_is_refused(site: str) -> None:
     with playing(Telegram(CHAT)) as stage:
         client = TestTelegram().connect(stage.url)
         assert isinstance(client, Revisable)
-        receipt = client.deliver(client.prepare(rendered(post())), key="k")
-        with pytest.raises(Refused, match="ubah sendiri di aplikasi"):
-            client.revise(receipt, rendered(post(picture=False)))
+        receipt = client.deliver(client.prepare(rendered(at(post(), site))), key="k")
+        with pytest.raises(Refused, match="terlalu panjang"):
+            client.revise(receipt, rendered(post(text="a" * 1025)))
 
 
 def test_what_is_public_cannot_be_checked() -> None:

@@ -54,7 +54,21 @@ class Direct:
             Deferred: nothing was sent.
             InDoubt: something was sent and no whole answer came back.
         """
-        request = self._http.build_request(method, path, json=body, headers=headers, params=query)
+        return self._answer(
+            self._http.build_request(method, path, json=body, headers=headers, params=query)
+        )
+
+    def upload(self, path: str, *, form: Mapping[str, str], name: str, jpeg: bytes) -> Answer:
+        """Post a form with a picture in its field `name`, and return the whole answer.
+
+        Raises:
+            Deferred: nothing was sent.
+            InDoubt: something was sent and no whole answer came back.
+        """
+        files = {name: (f"{name}.jpg", jpeg, "image/jpeg")}
+        return self._answer(self._http.build_request("POST", path, data=form, files=files))
+
+    def _answer(self, request: httpx.Request) -> Answer:
         try:
             return self._send(request)
         except httpx.HTTPError as error:

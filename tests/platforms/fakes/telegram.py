@@ -11,6 +11,8 @@ import json
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.parser import BytesParser
+from email.policy import HTTP
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +36,13 @@ class BotDescription:
             (specs / "telegram" / "api.json").read_text(encoding="utf-8")
         )
 
-    def wrong_with(self, method: str, given: Mapping[str, JSON]) -> str:
+    def wrong_with(self, method: str, given: Mapping[str, Any]) -> str:
         if method not in self._api["methods"]:
             return f"no method {method}"
         return self._wrong_fields(method, self._api["methods"][method]["fields"], given)
 
     def _wrong_fields(
-        self, name: str, fields: list[dict[str, Any]], given: Mapping[str, JSON]
+        self, name: str, fields: list[dict[str, Any]], given: Mapping[str, Any]
     ) -> str:
         known = {each["name"]: each for each in fields}
         unknown = sorted(set(given) - set(known))
@@ -54,7 +56,9 @@ class BotDescription:
         )
         return next((each for each in wrong if each), "")
 
-    def _wrong_value(self, name: str, types: list[str], value: JSON) -> str:
+    def _wrong_value(self, name: str, types: list[str], value: JSON | bytes) -> str:
+        if isinstance(value, bytes):
+            return "" if "InputFile" in types else f"{name} is no file"
         for kind in types:
             if kind in KINDS and type(value) is KINDS[kind]:
                 return ""
@@ -71,6 +75,7 @@ class Telegram:
     token: str = ""
     description: BotDescription | None = None
     posts: list[dict[str, JSON]] = field(default_factory=list)
+    photos: list[bytes] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     made: int = 0
 
@@ -84,7 +89,7 @@ class Telegram:
         bot, _, method = request.path.removeprefix("/bot").partition("/")
         if self.token and bot != self.token:
             return _error(401, "Unauthorized")
-        given: dict[str, Any] = json.loads(request.body)
+        given = _given(request)
         wrong = _wrong_with(method, given)
         if self.description and not wrong:
             wrong = self.description.wrong_with(method, given)
@@ -109,8 +114,9 @@ class Telegram:
         self.made += 1
         number = FIRST_ID + self.made
         text = given.get("text") or given["caption"]
-        photo = given.get("photo", "")
-        self.posts.append({"id": str(number), "text": text, "photo": photo})
+        photo = given.get("photo", b"")
+        self.photos.append(photo)
+        self.posts.append({"id": str(number), "text": text, "photo": len(photo)})
         return self._message(number)
 
     def _edit(self, given: dict[str, Any]) -> Reply:
@@ -125,6 +131,8 @@ class Telegram:
     def _change(self, post: dict[str, JSON], given: dict[str, Any]) -> Reply:
         if "text" in given and post["photo"]:
             return _error(400, "Bad Request: there is no text in the message to edit")
+        if "caption" in given and not post["photo"]:
+            return _error(400, "Bad Request: there is no caption in the message to edit")
         text = given.get("text") or given["caption"]
         if text == post["text"]:
             return _error(400, "Bad Request: message is not modified: specified new message …")
@@ -145,7 +153,24 @@ class Telegram:
         return data(200, {"ok": True, "result": {"message_id": number, "date": 1, "chat": chat}})
 
 
-def _wrong_with(method: str, given: Mapping[str, JSON]) -> str:
+def _given(request: Request) -> dict[str, Any]:
+    """Read the parameters: JSON, or a form with a file."""
+    kind = request.headers["content-type"]
+    if kind == "application/json":
+        given: dict[str, Any] = json.loads(request.body)
+        return given
+    form = BytesParser(policy=HTTP).parsebytes(
+        f"Content-Type: {kind}\r\n\r\n".encode() + request.body
+    )
+    parts: dict[str, Any] = {}
+    for part in form.iter_parts():
+        name = part["content-disposition"].params["name"]
+        content = part.get_payload(decode=True)
+        parts[name] = content if part.get_filename() else bytes(content).decode()
+    return parts
+
+
+def _wrong_with(method: str, given: Mapping[str, Any]) -> str:
     """Hold a request against our own table."""
     methods: dict[str, str] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["method"]
     words = methods.get(method, "").split()

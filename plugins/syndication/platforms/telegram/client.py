@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from syndication.model import JSON, Channel, Payload, Prepared, Receipt
+from syndication.model import JSON, Channel, Media, Payload, Prepared, Receipt
 from syndication.platforms.answers import Answer, judge
 from syndication.platforms.direct import Direct
 from syndication.platforms.hosts import host, on_loopback, seconds
+from syndication.platforms.pictures import Frame, NoPicture, fetch, fitted
 from syndication.platforms.protocol import Clock, Failure, NotSetUp, Refused, Secret, Secrets
+from syndication.platforms.telegram.format import card
 from syndication.platforms.telegram.reading import (
+    HAS_A_PICTURE,
     NOTHING_TO_DELETE,
     NOTHING_TO_EDIT,
     SAME,
@@ -37,6 +40,12 @@ CHAT = re.compile(r"@[A-Za-z][A-Za-z0-9_]+|-100[0-9]+")
 """A channel by its public name, or by its number, which begins with -100.
 
 Source: https://core.telegram.org/api/bots/ids (2026-11-24).
+"""
+
+FRAME = Frame(most_bytes=10_000_000, longest_side=2560)
+"""What `sendPhoto` takes: 10 MB; both sides together 10,000 pixels, of which the apps show 2560.
+
+Source: https://core.telegram.org/bots/api#sendphoto (2026-11-24).
 """
 
 
@@ -79,11 +88,24 @@ class TelegramClient:
         self._token = token
         self._clock = clock
         self._judge = judge("Telegram", __package__)
-        self._wire = Direct(host(channel, HOST), hidden=[token], seconds=seconds(channel))
+        self._seconds = seconds(channel)
+        self._photos: dict[Media, bytes] = {}
+        self._wire = Direct(host(channel, HOST), hidden=[token], seconds=self._seconds)
 
     def prepare(self, payload: Payload) -> Prepared:
-        """Do nothing: Telegram fetches the picture by its address."""
-        return Prepared(payload)
+        """Fetch the picture from its page and make it fit; it is sent with the post itself.
+
+        A picture that cannot be had is no reason to lose a post: the text goes alone, and the
+        card of its link shows the page's own picture.
+        """
+        ids: dict[str, str] = {}
+        self._photos.clear()
+        for media in payload.media:
+            try:
+                self._photos[media] = fitted(fetch(media.url, seconds=self._seconds), FRAME)
+            except NoPicture as lack:
+                ids["picture"] = str(lack)
+        return Prepared(payload, ids)
 
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- Telegram knows no key
         """Publish the post.
@@ -91,8 +113,9 @@ class TelegramClient:
         Raises:
             Failure: one of the four.
         """
-        body = prepared.payload.body
-        answer = self._ask("sendPhoto" if "photo" in body else "sendMessage", body)
+        payload = prepared.payload
+        photos = [self._photos[media] for media in payload.media if media in self._photos]
+        answer = self._send_photo(payload, photos[0]) if photos else self._send_text(payload)
         made = message(answer)
         if not made:
             raise self._failure(answer)
@@ -106,9 +129,12 @@ class TelegramClient:
         Raises:
             Failure: one of the four.
         """
-        body: dict[str, JSON] = {**payload.body, "message_id": int(receipt.post_id)}
-        photo = body.pop("photo", None)
-        answer = self._ask("editMessageCaption" if photo else "editMessageText", body)
+        number = int(receipt.post_id)
+        answer = self._ask("editMessageText", {**_as_text(payload), "message_id": number})
+        if says(answer, HAS_A_PICTURE):
+            chat = self._channel.options["chat_id"]
+            caption: dict[str, JSON] = {"chat_id": chat, "caption": payload.text}
+            answer = self._ask("editMessageCaption", {**caption, "message_id": number})
         if says(answer, *NOTHING_TO_EDIT):
             raise Refused("Telegram: unggahan ini sudah tidak ada di kanal.")
         if not (message(answer) or says(answer, SAME)):
@@ -127,8 +153,30 @@ class TelegramClient:
         if not (done(answer) or says(answer, *NOTHING_TO_DELETE)):
             raise self._failure(answer)
 
+    def _send_photo(self, payload: Payload, jpeg: bytes) -> Answer:
+        form = {name: str(value) for name, value in payload.body.items()}
+        return self._wire.upload(self._path("sendPhoto"), form=form, name="photo", jpeg=jpeg)
+
+    def _send_text(self, payload: Payload) -> Answer:
+        return self._ask("sendMessage", _as_text(payload))
+
     def _ask(self, method: str, body: Mapping[str, JSON]) -> Answer:
-        return self._wire.ask("POST", f"/bot{self._token}/{method}", body=body)
+        return self._wire.ask("POST", self._path(method), body=body)
+
+    def _path(self, method: str) -> str:
+        return f"/bot{self._token}/{method}"
 
     def _failure(self, answer: Answer) -> Failure:
         return self._judge.failure(said(answer), retry_after=retry_after(answer, self._clock()))
+
+
+def _as_text(payload: Payload) -> Mapping[str, JSON]:
+    """Write a payload as a text of its own, even if it was meant to stand below a picture."""
+    body = payload.body
+    if "caption" not in body:
+        return body
+    return {
+        "chat_id": body["chat_id"],
+        "text": payload.text,
+        "link_preview_options": card(payload.link),
+    }

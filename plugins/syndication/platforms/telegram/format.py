@@ -1,11 +1,20 @@
-"""A post in a Telegram channel: the parameters of `sendPhoto` or `sendMessage`."""
+"""A post in a Telegram channel: the parameters of `sendPhoto` or `sendMessage`, but the photo."""
 
 from __future__ import annotations
 
 from syndication.compose.counting import bound_by
 from syndication.compose.rules import packaged
 from syndication.model import JSON, Channel, Media, Payload, Post
-from syndication.pictures.places import fitted
+
+JPEG = "image/jpeg"
+
+
+def card(link: str) -> JSON:
+    """Ask for the link's card, as large as Telegram draws it.
+
+    Source: https://core.telegram.org/bots/api#linkpreviewoptions (2026-11-24).
+    """
+    return {"url": link, "prefer_large_media": True}
 
 
 class TelegramFormat:
@@ -22,10 +31,9 @@ class TelegramFormat:
         """
         rules = packaged("telegram")
         if post.picture and bound_by(post.text, rules) <= rules.caption_limit:
-            photo = fitted(post.picture, "telegram")
-            return self._payload(post, {"photo": photo.url, "caption": post.text}, photo)
-        card: JSON = {"url": post.link, "prefer_large_media": True}
-        return self._payload(post, {"text": post.text, "link_preview_options": card})
+            photo = Media(post.picture.url, post.picture.alt, JPEG, digest="")
+            return self._payload(post, {"caption": post.text}, photo)
+        return self._payload(post, {"text": post.text, "link_preview_options": card(post.link)})
 
     def _payload(self, post: Post, said: dict[str, JSON], *media: Media) -> Payload:
         return Payload(

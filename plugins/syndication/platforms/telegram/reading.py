@@ -11,6 +11,9 @@ from syndication.platforms.answers import LONGEST_WAIT, Answer, Said, standard_w
 SAME = "message is not modified"
 """An edit that changes nothing is refused so; then the message says already what it should."""
 
+HAS_A_PICTURE = "there is no text in the message to edit"
+"""A message with a picture has a caption instead of a text."""
+
 NOTHING_TO_EDIT = ("message to edit not found", "message_id_invalid")
 NOTHING_TO_DELETE = ("message to delete not found", "message_id_invalid")
 """A message that is not there (any more).
