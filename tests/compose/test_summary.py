@@ -5,7 +5,7 @@ import pytest
 from syndication.compose import summarise
 from syndication.compose.body import read
 from syndication.compose.counting import bound
-from syndication.compose.summary import _sentences
+from syndication.compose.summary import remembered
 
 LEAD = "KPKNL Pekalongan melelang lima kendaraan dinas pada Senin pekan depan."
 NEXT = "Peserta mendaftar di lelang.go.id paling lambat sehari sebelumnya."
@@ -93,5 +93,5 @@ def test_a_thousand_articles_leave_no_more_behind_than_the_last_few() -> None:
     for number in range(1000):
         summary([f"Artikel {number} {LEAD}"], 200)
         read(f"<p>Artikel {number}</p>")
-    assert _sentences.cache_info().currsize <= 16
+    assert remembered.cache_info().currsize <= 16
     assert read.cache_info().currsize <= 16

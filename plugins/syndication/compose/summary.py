@@ -72,7 +72,7 @@ def summarise(
     def fits(text: str) -> bool:
         return count(text) <= max_length
 
-    sentences = _sentences(title, tuple(paragraphs), lang)
+    sentences = remembered(title, tuple(paragraphs), lang)
     lead = _lead(sentences, fits)
     if len(lead) == len(sentences) or count(_text(lead)) >= ENOUGH * max_length:
         return _text(lead)
@@ -88,7 +88,8 @@ def _text(sentences: Sequence[Sentence]) -> str:
 
 
 @lru_cache(maxsize=16)
-def _sentences(title: str, paragraphs: tuple[str, ...], lang: str) -> tuple[Sentence, ...]:
+def remembered(title: str, paragraphs: tuple[str, ...], lang: str) -> tuple[Sentence, ...]:
+    """Return the sentences that may be said, kept for the next channels of the same article."""
     texts: list[str] = []
     for paragraph in paragraphs:
         body = paragraph if texts else without_dateline(paragraph)

@@ -20,8 +20,11 @@ BLANK_LINES = regex.compile(r"\n{3,}")
 
 def clean(text: str) -> str:
     """Bring a text into NFC without what readers cannot see or no platform takes."""
-    text = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return HEAPED_MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.replace("\n", "").isprintable():  # most texts are, and the pattern is slow
+        text = UNSEEN.sub("", text)
+    text = unicodedata.normalize("NFC", text)
+    return text if text.isascii() else HEAPED_MARKS.sub(r"\1", text)
 
 
 def one_line(text: str) -> str:

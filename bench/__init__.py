@@ -1,0 +1,1 @@
+"""Measurements of speed; `invoke bench` runs them all."""
