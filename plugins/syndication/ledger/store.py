@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -56,11 +56,24 @@ class Ledger:
         self.engine.dispose()
 
 
-def create_ledger(url: str, *, stamp: Stamp, since: date | None = None, site: str = "") -> Ledger:
-    """Create a ledger where none is, and record who did. Only `siar init` may call it.
+def nothing(connection: Connection) -> None:
+    """Leave a new ledger empty."""
+    del connection
+
+
+def create_ledger(
+    url: str,
+    *,
+    stamp: Stamp,
+    since: date | None = None,
+    site: str = "",
+    also: Callable[[Connection], None] = nothing,
+) -> Ledger:
+    """Create a ledger where none is, and record who did. Only `siar init` and `recover` may.
 
     What is dated before `since` will never be posted. Without it that is the day of creation
     (in the zone of `stamp`), so that old articles that turn up later do not become posts.
+    `also` fills it within the same transaction: the ledger is there with all of it, or not at all.
 
     Raises:
         Exists: a ledger is already there.
@@ -74,6 +87,7 @@ def create_ledger(url: str, *, stamp: Stamp, since: date | None = None, site: st
             if _tables(connection):
                 raise Foreign(ledger.where)
             _fill(connection, since or stamp.at.date(), site, stamp)
+            also(connection)
         return ledger
 
 
