@@ -83,6 +83,30 @@ SHORTENED = [
         "",
         "never between words and who said them",
     ),
+    (
+        "Lelang itu tidak hanya menjual mobil dinas bekas, kantor juga menjual mesin dan meja.",
+        60,
+        "",
+        "never after half of “tidak hanya … juga”",
+    ),
+    (
+        "Kepala KPKNL Pekalongan, pejabat baru, dan seluruh jajaran kantor menyambut warga kota.",
+        60,
+        "",
+        "never before the sentence has a verb",
+    ),
+    (
+        "Ketua panitia lelang mengatakan, harga terjual jauh melampaui nilai limit semua lot.",
+        60,
+        "",
+        "never after a verb of saying",
+    ),
+    (
+        "Namun mengingat usia gedung itu sudah tua, panitia memilih menjualnya tanpa perbaikan.",
+        60,
+        "",
+        "never before the main clause, a connective or not",
+    ),
     ("Lelang dibuka, ya.", 12, "", "too few words say nothing"),
 ]
 

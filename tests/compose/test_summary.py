@@ -13,6 +13,10 @@ ASIDE = (
     "Ia bercerita panjang tentang gedung tua di seberang jalan yang dahulu dipakai sebagai gudang "
     "garam sebelum dibeli seorang saudagar batik."
 )
+WELCOME = (
+    "Kepala kantor menyambut rombongan dari luar kota, lalu memperkenalkan gedung tua di seberang "
+    "jalan yang dahulu dipakai sebagai gudang garam."
+)
 LATER = "Lelang kendaraan dinas KPKNL Pekalongan terbuka bagi semua orang."
 
 
@@ -50,13 +54,9 @@ SUMMARIES = [
         "a later sentence that carries much and stands alone",
     ),
     (
-        [
-            LEAD,
-            "Kepala kantor " + "yang baru " * 20 + "hadir.",
-            "Hal itu " + LATER[0].lower() + LATER[1:],
-        ],
+        [LEAD, WELCOME, f"Hal itu menandai bahwa {LATER}"],
         140,
-        f"{LEAD} Kepala kantor yang baru yang baru yang baru yang baru yang baru…",
+        f"{LEAD} Kepala kantor menyambut rombongan dari luar kota…",
         "none that leans on what was left out: the next is shortened",
     ),
 ]

@@ -19,6 +19,10 @@ FIRST_WORD = regex.compile(r"[\p{L}\p{M}.-]+")
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}-]+")
 NAME_GOES_ON = regex.compile(r"\p{Lu}\S*(?:\s(?:dan|serta|of|and|for|the)\s+\p{Lu})")
 DEGREE = regex.compile(r"\p{Lu}\p{L}{0,3}\.")
+NOT_ONLY = regex.compile(r"\b(?i:(?:tidak|tak|bukan) (?:hanya|cuma|saja|sekadar)|not only)\b")
+"""Half of what is said: the other half must follow."""
+VERB = regex.compile(r"(?:me|di|ber|ter)\p{Ll}{3,}")
+"""An Indonesian verb, by its prefix."""
 PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"), ("\u2018", "’"))
 
 
@@ -66,9 +70,10 @@ def _is_sound(sentence: str, cut: int, lang: str) -> bool:
         and spoken[-1] not in words(lang, "dangling")
         and not _limits(rest, lang)
         and not _is_open(kept)
+        and not NOT_ONLY.search(kept)
         and not (_is_within_clause(sentence, cut) and _denies(kept, lang))
         and not _breaks_name(sentence, cut)
-        and _has_main_clause(kept, spoken[0], lang)
+        and _has_main_clause(kept, lang)
     )
 
 
@@ -98,9 +103,29 @@ def _breaks_name(sentence: str, cut: int) -> bool:
     return bool(joined) or bool(DEGREE.match(rest)) or (last[:1].isdigit() and rest[:1].isdigit())
 
 
-def _has_main_clause(kept: str, first: str, lang: str) -> bool:
-    """A sentence that opens with a subordinate clause must reach some way past its comma."""
-    if first not in words(lang, "subordinate"):
+def _has_main_clause(kept: str, lang: str) -> bool:
+    """Tell whether the sentence has got so far as to say something.
+
+    One that opens with a subordinate clause must reach some way past its comma.
+    """
+    opening = [word.lower() for word in WORD.findall(kept)[:2]]
+    if opening[0] in words(lang, "connectives"):
+        opening = opening[1:]
+    if opening[0] in words(lang, "subordinate"):
+        _, _, kept = kept.partition(", ")
+        if len(kept.split()) < LEAST_WORDS:
+            return False
+    return _has_predicate(kept, lang)
+
+
+def _has_predicate(text: str, lang: str) -> bool:
+    """Look for a verb of the main clause: not a name, and not in a clause with "yang"."""
+    if not words(lang, "predicates"):
         return True
-    _, comma, main = kept.partition(", ")
-    return bool(comma) and len(main.split()) >= LEAST_WORDS
+    spoken = WORD.findall(text)
+    return any(
+        word in words(lang, "predicates")
+        or (VERB.match(word) and word not in words(lang, "no_verbs"))
+        for before, word in zip(["", *spoken], spoken, strict=False)
+        if before != "yang"
+    )

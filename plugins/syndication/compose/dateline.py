@@ -23,7 +23,8 @@ def without_dateline(paragraph: str) -> str:
     match = DATELINE.match(paragraph)
     if not match or not _names_a_place(match["place"]):
         return paragraph
-    if SECOND_DASH.match(match["rest"][:LONGEST]):
+    is_bare_name = not regex.search(r"[,(]", match["place"])
+    if is_bare_name and SECOND_DASH.match(match["rest"][:LONGEST]):
         return paragraph
     rest: str = match["rest"]
     return rest
