@@ -12,7 +12,7 @@ from syndication.checking import check_content
 from syndication.cli import words
 from syndication.cli.settings import Settings
 from syndication.environment import actor
-from syndication.ledger import outbox, people, queries
+from syndication.ledger import outbox, pauses, people, queries
 from syndication.ledger.events import Stamp
 from syndication.ledger.store import create_ledger, open_ledger
 from syndication.model import Entry, State
@@ -65,7 +65,8 @@ def _what_init_did(skipped: int, articles: int, since: date | None) -> str:
 def status(settings: Settings, *, everything: bool, as_json: bool) -> None:
     """Perlihatkan setiap unggahan: artikel, saluran, keadaan, dan tautannya."""
     config = settings.load()
-    entries = queries.entries(open_ledger(config.ledger_url))
+    ledger = open_ledger(config.ledger_url)
+    entries = queries.entries(ledger)
     if as_json:
         click.echo(json.dumps([_row(entry) for entry in entries], ensure_ascii=False, indent=1))
         return
@@ -73,6 +74,9 @@ def status(settings: Settings, *, everything: bool, as_json: bool) -> None:
     words.table(shown, zone=config.zone)
     if skipped := len(entries) - len(shown):
         click.echo(f"{skipped} unggahan dilewati (`siar status --all` memperlihatkannya).")
+    standing = pauses.standing(ledger, clock.now())
+    for line in words.held_back(standing, zone=config.zone):
+        click.echo(line)
     for line in words.channels_not_set_up(config):
         click.echo(line)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 import click
@@ -13,6 +13,7 @@ from syndication.config import Config
 from syndication.deliver.relay import Step, Summary, Waiting
 from syndication.environment import secrets
 from syndication.ledger.events import Event
+from syndication.ledger.pauses import EVERYTHING, Pause
 from syndication.model import Channel, Entry, State
 from syndication.platforms import registry
 
@@ -88,7 +89,17 @@ EVENTS = {
     "refreshed": "halaman berubah",
     "skipped": "dilewati",
     "cancelled": "dibatalkan",
+    "sending": "mulai dikirim",
+    "delivered": "terkirim",
+    "deferred": "ditunda",
+    "in_doubt": "meragukan",
+    "refused": "ditolak platform",
+    "given_up": "dihentikan",
+    "resolved_delivered": "dinyatakan sudah tayang",
+    "resolved_not_sent": "dinyatakan tidak tayang; antre lagi",
+    "moved": "alamat halaman berubah",
 }
+"""Each kind of event that the ledger records of an entry, in words."""
 
 
 def step(done: Step) -> str:
@@ -107,6 +118,17 @@ def outcome(summary: Summary) -> str:
     parts = [f"{number} {STATES[state]}" for state, number in counts.items()]
     waiting = sum(each.entries for each in summary.waiting)
     return ", ".join([*parts, *([f"{waiting} menunggu"] if waiting else [])]) + "."
+
+
+def held_back(standing: Mapping[str, Pause], *, zone: ZoneInfo) -> Iterator[str]:
+    """Say what is held or rests, since when, why, and how it goes on."""
+    for channel, pause in standing.items():
+        since = f"{pause.since.astimezone(zone):{WHEN}}"
+        if channel == EVERYTHING:
+            yield f"SEMUA DITAHAN sejak {since}: {pause.reason}. Lanjutkan: `siar resume`."
+        else:
+            until = f" sampai {pause.until.astimezone(zone):{WHEN}}" if pause.until else ""
+            yield f"{channel} beristirahat{until}: {pause.reason}. Segera: `siar resume {channel}`."
 
 
 def channels_not_set_up(config: Config) -> Iterator[str]:
