@@ -107,6 +107,12 @@ SHORTENED = [
         "",
         "never before the main clause, a connective or not",
     ),
+    (
+        "Uang jaminan lelang dikembalikan penuh kepada peserta yang kalah pada hari itu juga.",
+        60,
+        "",
+        "never before “yang”, which tells who is meant",
+    ),
     ("Lelang dibuka, ya.", 12, "", "too few words say nothing"),
 ]
 
@@ -120,7 +126,7 @@ def test_shortens_without_turning_what_is_said(sentence: str, room: int, expecte
 
 
 def test_shortens_english() -> None:
-    sentence = "The office sold five vehicles on Monday, which drew more bidders than ever before."
+    sentence = "The office sold five vehicles on Monday, and it drew more bidders than ever before."
     assert shorten(sentence, lambda text: len(text) <= 50, "en") == (
         "The office sold five vehicles on Monday…"
     )
