@@ -18,6 +18,7 @@ from syndication.platforms.protocol import (
 from tests.platforms.contract import Contract
 from tests.platforms.test_facebook import TestFacebook as FacebookContract
 from tests.platforms.test_local import TestLocal as LocalContract
+from tests.platforms.test_mastodon import TestForgetful as ForgetfulContract
 from tests.platforms.test_telegram import TestTelegram as TelegramContract
 from tests.platforms.test_x import TestX as XContract
 from tests.project import HERE
@@ -27,6 +28,7 @@ POWERS = (Repeatable, Findable, Revisable, Withdrawable, Listable, Probeable)
 CONTRACTS: tuple[Contract, ...] = (
     FacebookContract(),
     LocalContract(),
+    ForgetfulContract(),
     TelegramContract(),
     XContract(),
 )

@@ -1,0 +1,204 @@
+"""A Mastodon account, through Mastodon.py: on Mastodon and on the servers that speak its API."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from functools import partial
+from http import HTTPStatus
+
+from syndication.model import Channel, Payload, Prepared, Receipt
+from syndication.platforms.hosts import host, on_loopback, seconds
+from syndication.platforms.mastodon.format import visibility
+from syndication.platforms.mastodon.reading import Status, bare, object_id, status, statuses
+from syndication.platforms.mastodon.server import Server
+from syndication.platforms.mastodon.uploads import Uploads
+from syndication.platforms.pictures import NoPicture
+from syndication.platforms.protocol import Clock, NotSetUp, Refused, Secret, Secrets
+
+VISIBILITIES = ("public", "unlisted", "private")
+"""Who sees a post; "direct" is no way to tell the public something.
+
+Source: https://docs.joinmastodon.org/entities/Status/#visibility (2026-11-24).
+"""
+
+KEY_LIFE = timedelta(hours=1)
+"""How long a server that honours it keeps an Idempotency-Key.
+
+Source: https://docs.joinmastodon.org/methods/statuses/#create (2026-11-24).
+"""
+
+SKEW = timedelta(minutes=5)
+"""How far the server's clock and ours may be apart."""
+
+NEWEST = 40
+"""How many posts a list shows at most.
+
+Source: https://docs.joinmastodon.org/methods/accounts/#statuses (2026-11-24).
+"""
+
+GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+
+UNEDITABLE = frozenset(
+    {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
+)
+"""What a server without `PUT /api/v1/statuses/:id` answers to it."""
+
+
+def connect(channel: Channel, secrets: Secrets, clock: Clock) -> MastodonClient:
+    """Make the client of one account; nothing goes over the wire yet.
+
+    Raises:
+        NotSetUp: the server's address or the token is missing, or an option is wrong.
+    """
+    if not channel.options.get("host"):
+        raise NotSetUp(f'Saluran "{channel.name}" belum menyebut host (alamat server Mastodon).')
+    if visibility(channel) not in VISIBILITIES:
+        known = ", ".join(VISIBILITIES)
+        raise NotSetUp(f'Saluran "{channel.name}": visibility harus salah satu dari {known}.')
+    if not secrets.get("access_token"):
+        raise NotSetUp(f'Saluran "{channel.name}" belum punya access_token.')
+    kinds = {"": MastodonClient, "no": MastodonClient, "yes": KeyedMastodonClient}
+    kind = kinds.get(channel.options.get("idempotency_key", ""))
+    if kind is None:
+        raise NotSetUp(f'Saluran "{channel.name}": idempotency_key harus "yes" atau "no".')
+    return kind(channel, secrets["access_token"], clock)
+
+
+class MastodonClient:
+    """Posts as one account."""
+
+    def __init__(self, channel: Channel, token: Secret, clock: Clock) -> None:
+        """Take the account's server, its token and a clock; nothing goes over the wire yet."""
+        self._channel = channel
+        self._clock = clock
+        self._server = Server(channel, token, clock)
+        self._sdk = self._server.sdk
+        self._uploads = Uploads(self._server, seconds(channel))
+
+    def prepare(self, payload: Payload) -> Prepared:
+        """Hold the text against what the instance takes, and upload the picture.
+
+        A picture that cannot be had or is not taken is no reason to lose a post; the instance
+        then shows the page's own picture on the card of its link.
+
+        Raises:
+            Deferred: the instance cannot be reached or says "later".
+            Refused: the text is too long for this instance, or the picture has no words.
+        """
+        limits = self._server.limits()
+        excess = limits.excess(payload.text)
+        if excess > 0:
+            raise Refused(f"Mastodon: {excess} karakter lebih dari batas server ini.")
+        ids: dict[str, str] = {}
+        for media in payload.media:
+            if not media.alt.strip():
+                raise Refused("Mastodon: gambar tanpa kata-kata; isi Gambar_alt pada naskah.")
+            try:
+                ids["media"] = self._uploads.upload(media, limits)
+            except NoPicture as lack:
+                ids["picture"] = str(lack)
+        return Prepared(payload, ids)
+
+    def deliver(self, prepared: Prepared, *, key: str) -> Receipt:
+        """Publish the post, under its key.
+
+        Raises:
+            Failure: one of the four.
+        """
+        body, media = prepared.payload.body, prepared.ids.get("media")
+        self._uploads.used()
+        answer = self._server.ask(
+            partial(
+                self._sdk.status_post,
+                str(body["status"]),
+                language=str(body["language"]),
+                visibility=str(body["visibility"]),
+                media_ids=[media] if media else None,
+                idempotency_key=key,
+            )
+        )
+        made = status(answer)
+        if made is None:
+            raise self._server.failure(answer)
+        return self._receipt(made)
+
+    def find(
+        self, prepared: Prepared, *, since: datetime, known: Collection[str]
+    ) -> Receipt | None:
+        """Look among the account's newest posts for this very text.
+
+        Raises:
+            Failure: the server could not be asked.
+        """
+        me = self._server.me()
+        if not object_id(me):
+            raise self._server.failure(me)
+        newest = partial(self._sdk.account_statuses, object_id(me), limit=NEWEST)
+        answer = self._server.look(newest)
+        if not answer.ok:
+            raise self._server.failure(answer)
+        wanted = bare(prepared.payload.text)
+        for post in statuses(answer):
+            late = post.at is None or post.at >= since - SKEW
+            if late and post.text == wanted and post.id not in known:
+                return self._receipt(post)
+        return None
+
+    def revise(self, receipt: Receipt, payload: Payload) -> Receipt:
+        """Give the post a new text; its picture stays.
+
+        Raises:
+            Failure: one of the four.
+        """
+        shown = self._server.look(partial(self._sdk.status, receipt.post_id))
+        post = status(shown)
+        if shown.status in GONE:
+            raise Refused("Mastodon: unggahan ini sudah tidak ada di akun.")
+        if post is None:
+            raise self._server.failure(shown)
+        media = list(post.media_ids) or None  # what is not named is taken off
+        edit = partial(self._sdk.status_update, post.id, payload.text, media_ids=media)
+        answer = self._server.ask(edit)
+        if answer.status in UNEDITABLE:
+            raise Refused("Mastodon: server ini tidak dapat menyunting unggahan.")
+        revised = status(answer)
+        if revised is None or revised.id != post.id:
+            raise self._server.failure(answer)
+        return Receipt(receipt.post_id, receipt.url, self._clock())
+
+    def withdraw(self, receipt: Receipt) -> None:
+        """Delete the post.
+
+        Raises:
+            Failure: one of the four.
+        """
+        answer = self._server.ask(partial(self._sdk.status_delete, receipt.post_id))
+        if not (answer.ok and answer.text.startswith("{")) and not self._gone(receipt.post_id):
+            raise self._server.failure(answer)
+
+    def _gone(self, post_id: str) -> bool:
+        """Tell whether a post is not there, asked with a token that opens the account."""
+        shown = self._server.look(partial(self._sdk.status, post_id))
+        return shown.status in GONE and bool(object_id(self._server.me()))
+
+    def _receipt(self, post: Status) -> Receipt:
+        return Receipt(post.id, post_url(self._channel, post), self._clock())
+
+
+class KeyedMastodonClient(MastodonClient):
+    """The same on a server that is known to honour `Idempotency-Key`."""
+
+    def may_repeat(self, *, since: datetime, now: datetime) -> bool:
+        """Tell whether the server surely still has the key of the attempt that began then."""
+        arrival = timedelta(seconds=seconds(self._channel))
+        return since <= now < since + KEY_LIFE - arrival
+
+
+def post_url(channel: Channel, post: Status) -> str:
+    """Write where a post stands: as the server says, if that is an address for the public."""
+    asked = host(channel, "")
+    if post.url.startswith("https://") or (post.url.startswith("http://") and on_loopback(asked)):
+        return post.url
+    account = channel.account.removeprefix("@").partition("@")[0]
+    return f"{asked}/@{account}/{post.id}" if account else f"{asked}/web/statuses/{post.id}"

@@ -1,0 +1,114 @@
+"""What an answer of a Mastodon server says: the error, when to come back, and what was found."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bs4 import BeautifulSoup
+
+from syndication.model import JSON
+from syndication.platforms.answers import LONGEST_WAIT, Answer, Said, objects, standard_wait
+
+ID = re.compile(r"[\w.:~-]{1,200}", re.ASCII)
+"""Mastodon numbers its objects; other servers use ULIDs, UUIDs, hashes."""
+
+TOLD = ("error", "error_description", "message", "detail")
+"""Where the words of an error stand: Mastodon's Error entity, then other servers' habits.
+
+Source: https://docs.joinmastodon.org/entities/Error/ (2026-11-24).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A post as the server shows it. `text` is bare: see `bare`; `url` is "" where untold."""
+
+    id: str
+    url: str
+    text: str
+    at: datetime | None
+    media_ids: tuple[str, ...] = ()
+
+
+def said(answer: Answer) -> Said:
+    """Read the words of an error; Mastodon has no codes."""
+    words = (answer.data.get(name) for name in TOLD)
+    return Said(answer.status, words=" ".join(word for word in words if isinstance(word, str)))
+
+
+def retry_after(answer: Answer, now: datetime) -> timedelta | None:
+    """Tell how long the server wants us to wait.
+
+    Mastodon tells the reset of its limit as a date, others as seconds since 1970.
+    Source: https://docs.joinmastodon.org/api/rate-limits/ (2026-11-24).
+    """
+    stated = answer.headers.get("x-ratelimit-reset", "")
+    try:
+        if stated.isdecimal():
+            reset = datetime.fromtimestamp(int(stated), UTC)
+        else:
+            reset = datetime.fromisoformat(stated)
+        wait = max(reset - now, timedelta(0))
+    except (ValueError, TypeError, OverflowError, OSError):
+        return standard_wait(answer, now)
+    return wait if wait <= LONGEST_WAIT else standard_wait(answer, now)
+
+
+def status(answer: Answer) -> Status | None:
+    """Read the post that an answer shows; None where it shows none."""
+    return _status(answer.data) if answer.ok else None
+
+
+def statuses(answer: Answer) -> Iterator[Status]:
+    """Read a list of posts."""
+    shown: JSON = None
+    with suppress(ValueError, RecursionError):
+        shown = json.loads(answer.text)
+    for each in map(_status, objects(shown)):
+        if each:
+            yield each
+
+
+def object_id(answer: Answer) -> str:
+    """Read the id of the account or the file that an answer shows; "" where it shows none."""
+    return _id(answer.data.get("id")) if answer.ok else ""
+
+
+def bare(text: str) -> str:
+    """Write a text in the form in which two are compared: NFC, without any space.
+
+    Servers break paragraphs in their own ways.
+    """
+    return "".join(unicodedata.normalize("NFC", text).split())
+
+
+def _status(data: Mapping[str, JSON]) -> Status | None:
+    post_id, content, url = _id(data.get("id")), data.get("content"), data.get("url")
+    if not post_id:
+        return None
+    files = (_id(each.get("id")) for each in objects(data.get("media_attachments")))
+    return Status(
+        id=post_id,
+        url=url if isinstance(url, str) else "",
+        text=bare(BeautifulSoup(content, "html.parser").text if isinstance(content, str) else ""),
+        at=_moment(data.get("created_at")),
+        media_ids=tuple(each for each in files if each),
+    )
+
+
+def _moment(value: JSON) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _id(value: JSON) -> str:
+    return value if isinstance(value, str) and ID.fullmatch(value) else ""

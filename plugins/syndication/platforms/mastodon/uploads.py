@@ -1,0 +1,56 @@
+"""The picture of a post, made to fit the instance and uploaded before the post."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from syndication.model import Media
+from syndication.platforms.mastodon.limits import Limits
+from syndication.platforms.mastodon.reading import object_id
+from syndication.platforms.mastodon.server import Server
+from syndication.platforms.pictures import NoPicture, fetch, fitted
+from syndication.platforms.protocol import Deferred
+
+NAME = "gambar.jpg"
+"""Mastodon ignores a file's name; other servers show it."""
+
+
+class Uploads:
+    """The pictures that were uploaded and not yet posted: uploads are few (30 in 30 minutes).
+
+    Source: https://docs.joinmastodon.org/api/rate-limits/ (2026-11-24).
+    """
+
+    def __init__(self, server: Server, seconds: float) -> None:
+        """Upload to this server; `seconds` is how long a picture's own address may take."""
+        self._server = server
+        self._seconds = seconds
+        self._waiting: dict[Media, str] = {}
+
+    def upload(self, media: Media, limits: Limits) -> str:
+        """Give the server's id of the picture, uploading it unless it waits there already.
+
+        Raises:
+            NoPicture: it cannot be had, or the server does not take it.
+            Deferred: the server cannot be reached or says "later".
+        """
+        if media not in self._waiting:
+            data = fitted(fetch(media.url, seconds=self._seconds), limits.frame)
+            self._waiting[media] = self._taken(data, media, media.alt[: limits.description])
+        return self._waiting[media]
+
+    def used(self) -> None:
+        """Forget them: a picture belongs to one post, whatever comes of that post."""
+        self._waiting.clear()
+
+    def _taken(self, data: bytes, media: Media, words: str) -> str:
+        post = self._server.sdk.media_post
+        call = partial(post, data, mime_type=media.mime, description=words, file_name=NAME)
+        answer = self._server.look(call)
+        media_id = object_id(answer)
+        if media_id:
+            return media_id
+        failure = self._server.failure(answer)
+        if isinstance(failure, Deferred):
+            raise failure
+        raise NoPicture(failure.reason)

@@ -1,0 +1,213 @@
+"""A Mastodon server, as far as we use it, written to the documented API and to how servers differ.
+
+No server can be had from a package registry, and Mastodon publishes no machine-readable
+description; what is checked is what https://docs.joinmastodon.org says of each parameter
+(2026-11-24). `Mastodon(...)` is Mastodon itself; its fields make it one of the others. Runs as a
+program too: `python -m tests.platforms.fakes.mastodon --port N`.
+"""
+
+from __future__ import annotations
+
+import email.parser
+import email.policy
+import html
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl
+
+from PIL import Image
+
+from syndication.compose.counting import count
+from syndication.model import JSON
+from tests.platforms.fakes.stage import Reply, Request, data, main
+
+PARAMETERS = {
+    "POST": {"status", "language", "visibility", "media_ids[]", "sensitive"},
+    "PUT": {"status", "language", "media_ids[]", "sensitive"},
+    "DELETE": set[str](),
+}
+"""What each method of /api/v1/statuses is documented to take, of what we could send."""
+
+FIRST_ID = 115_000_000_000_000_000
+ADDRESS = re.compile(r"(https://)([^\s<]+)")
+HASHTAG = re.compile(r"#(\w+)")
+
+
+@dataclass
+class Mastodon:
+    """One instance with one account. With a `token` only that token is let in."""
+
+    token: str = ""
+    honours_key: bool = True
+    has_v2: bool = True
+    edits: bool = True
+    token_refusal: int = 401
+    characters: int = 500
+    image_bytes: int = 16_777_216
+    image_pixels: int = 33_177_600
+    media_refusal: str = ""
+    posts: list[dict[str, JSON]] = field(default_factory=list)
+    keys: dict[str, dict[str, JSON]] = field(default_factory=dict)
+    media: dict[str, dict[str, JSON]] = field(default_factory=dict)
+    files: list[bytes] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    made: int = 0
+
+    def publishes(self, request: Request) -> bool:
+        return (request.method, request.path) == ("POST", "/api/v1/statuses")
+
+    def published(self) -> list[dict[str, JSON]]:
+        return list(self.posts)
+
+    def reply(self, request: Request) -> Reply:
+        if self.token and any(self.token in value for value in request.query.values()):
+            self.complaints.append("a token in an address")
+        match request.method, request.path.strip("/").split("/"):
+            case "GET", ["api", "v2", "instance"] if self.has_v2:
+                return data(200, {"configuration": self._configuration()})
+            case "GET", ["api", "v1", "instance"]:
+                told = {"configuration": self._configuration()}
+                return (
+                    data(200, told, Deprecation="@1668384000") if self.has_v2 else data(200, told)
+                )
+        if self.token and request.headers.get("authorization") != f"Bearer {self.token}":
+            return data(self.token_refusal, {"error": "Tidak diterima"})
+        return self._asked(request) or data(404, {"error": "Record not found"})
+
+    def _asked(self, request: Request) -> Reply | None:
+        match request.method, request.path.strip("/").split("/")[2:]:
+            case "GET", ["accounts", "verify_credentials"]:
+                return data(200, {"id": "1", "acct": "kpknl"})
+            case "GET", ["accounts", "1", "statuses"]:
+                return data(200, self.posts[::-1][: int(request.query.get("limit", "20"))])
+            case "POST", ["media"]:
+                return self._upload(request)
+            case "POST", ["statuses"]:
+                return self._create(request)
+            case method, ["statuses", post_id]:
+                return self._one(request, method, post_id)
+        return None
+
+    def _configuration(self) -> dict[str, JSON]:
+        return {
+            "statuses": {
+                "max_characters": self.characters,
+                "max_media_attachments": 4,
+                "characters_reserved_per_url": 23,
+            },
+            "media_attachments": {
+                "image_size_limit": self.image_bytes,
+                "image_matrix_limit": self.image_pixels,
+                "supported_mime_types": ["image/jpeg", "image/png", "image/webp"],
+            },
+        }
+
+    def _upload(self, request: Request) -> Reply:
+        parts = {
+            part.get_param("name", header="content-disposition"): part for part in _parts(request)
+        }
+        content = parts["file"].get_payload(decode=True)
+        assert isinstance(content, bytes)
+        picture = Image.open(io.BytesIO(content))
+        too_large = picture.width * picture.height > self.image_pixels
+        if self.media_refusal or too_large or len(content) > self.image_bytes:
+            wrong = self.media_refusal or "Validation failed: File must be smaller"
+            return data(422, {"error": wrong})
+        self.files.append(content)
+        media_id = str(FIRST_ID + len(self.files))
+        described = parts["description"].get_payload(decode=True)
+        assert isinstance(described, bytes)
+        self.media[media_id] = {"id": media_id, "type": "image", "description": described.decode()}
+        return data(200, self.media[media_id])
+
+    def _create(self, request: Request) -> Reply:
+        key = request.headers.get("idempotency-key", "")
+        if self.honours_key and key in self.keys:
+            return data(200, self.keys[key])
+        wrong = self._wrong_with(request)
+        if wrong:
+            return wrong
+        media = _media_ids(request)
+        if any(media_id not in self.media for media_id in media):
+            missing = ", ".join(media)
+            wrong_media = f"Media {missing} not found or already attached to another post"
+            return data(422, {"error": f"Validation failed: {wrong_media}"})
+        self.made += 1
+        post_id = str(FIRST_ID + 1000 + self.made)
+        post: dict[str, JSON] = {
+            "id": post_id,
+            "created_at": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+            "edited_at": None,
+            "url": f"http://{request.headers['host']}/@kpknl/{post_id}",
+            "language": request.form["language"],
+            "visibility": request.form["visibility"],
+            "media_attachments": [self.media.pop(media_id) for media_id in media],
+        }
+        self._write(post, request)
+        self.posts.append(post)
+        self.keys[key] = post
+        return data(200, post)
+
+    def _one(self, request: Request, method: str, post_id: str) -> Reply | None:
+        post = next((post for post in self.posts if post["id"] == post_id), None)
+        if post is None or (method == "PUT" and not self.edits):
+            return None
+        wrong = self._wrong_with(request) if method != "GET" else None
+        if wrong:
+            return wrong
+        if method == "DELETE":
+            self.posts.remove(post)
+        if method == "PUT":
+            files = post["media_attachments"]
+            assert isinstance(files, list)
+            kept = [each for each in files if each["id"] in _media_ids(request)]
+            post["media_attachments"] = kept
+            self._write(post, request)
+        return data(200, post)
+
+    def _write(self, post: dict[str, JSON], request: Request) -> None:
+        post["text"] = request.form["status"]
+        post["content"] = rendered(request.form["status"])
+
+    def _wrong_with(self, request: Request) -> Reply | None:
+        unknown = set(request.form) - PARAMETERS[request.method]
+        if unknown:
+            self.complaints.append(f"undocumented: {unknown}")
+            return data(422, {"error": f"Validation failed: {unknown}"})
+        text = request.form.get("status", "-")
+        if not text.strip() or count("mastodon", text) > self.characters:
+            return data(422, {"error": "Validation failed: Text character limit exceeded"})
+        return None
+
+
+def rendered(text: str) -> str:
+    """Write a text as Mastodon shows it: paragraphs, shortened links, linked hashtags."""
+
+    def link(match: re.Match[str]) -> str:
+        scheme, rest = match[1], match[2]
+        shown = f'<span class="ellipsis">{rest[:30]}</span>'
+        hidden = '<span class="invisible">{}</span>'.format
+        return f'<a href="{scheme}{rest}">{hidden(scheme)}{shown}{hidden(rest[30:])}</a>'
+
+    paragraphs = html.escape(text, quote=False).split("\n\n")
+    linked = (
+        HASHTAG.sub(r'<a href="/tags/\1">#<span>\1</span></a>', ADDRESS.sub(link, paragraph))
+        for paragraph in paragraphs
+    )
+    return "".join(f"<p>{paragraph}</p>" for paragraph in linked).replace("\n", "<br />")
+
+
+def _media_ids(request: Request) -> list[str]:
+    return [value for name, value in parse_qsl(request.body.decode()) if name == "media_ids[]"]
+
+
+def _parts(request: Request) -> Iterator[email.message.Message]:
+    head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
+    return email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + request.body).walk()
+
+
+if __name__ == "__main__":
+    main(Mastodon())
