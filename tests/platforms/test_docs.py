@@ -20,6 +20,7 @@ from tests.platforms.test_facebook import TestFacebook as FacebookContract
 from tests.platforms.test_local import TestLocal as LocalContract
 from tests.platforms.test_mastodon import TestForgetful as ForgetfulContract
 from tests.platforms.test_telegram import TestTelegram as TelegramContract
+from tests.platforms.test_threads import TestThreads as ThreadsContract
 from tests.platforms.test_x import TestX as XContract
 from tests.project import HERE
 
@@ -30,6 +31,7 @@ CONTRACTS: tuple[Contract, ...] = (
     LocalContract(),
     ForgetfulContract(),
     TelegramContract(),
+    ThreadsContract(),
     XContract(),
 )
 
