@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from syndication.compose.post import Unfit, compose
 from syndication.compose.rules import packaged
@@ -23,9 +23,12 @@ class Draft:
 
 
 def draft(article: Article, channel: Channel) -> Draft:
-    """Compose and render the post of one article for one channel. Pure but for its rules."""
+    """Compose and render the first post of an article for a channel. Pure but for its rules.
+
+    The public has not seen a post of it yet, so there is none to correct.
+    """
     try:
-        post = compose(article, channel, packaged(channel.platform))
+        post = compose(replace(article, correction=""), channel, packaged(channel.platform))
     except Unfit as unfit:
         return Draft(article, channel, None, None, str(unfit))
     return Draft(article, channel, post, registry.format_for(channel).render(post))
