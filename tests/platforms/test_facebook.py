@@ -12,7 +12,7 @@ from syndication.platforms import registry
 from syndication.platforms.answers import Answer, DocumentedError
 from syndication.platforms.facebook.client import post_url
 from syndication.platforms.facebook.probing import health
-from syndication.platforms.facebook.reading import retry_after
+from syndication.platforms.meta import retry_after
 from syndication.platforms.protocol import (
     Barred,
     InDoubt,

@@ -10,19 +10,11 @@ import facebook
 
 from syndication.model import Channel, Payload, Prepared, Receipt
 from syndication.platforms.answers import Answer, judge, plain
-from syndication.platforms.facebook.graph import STATED_HOST, GraphWire
 from syndication.platforms.facebook.probing import asked_of_itself, health
-from syndication.platforms.facebook.reading import (
-    Shown,
-    created,
-    missing,
-    next_page,
-    posts,
-    retry_after,
-    said,
-    succeeded,
-)
+from syndication.platforms.facebook.reading import Shown, created, posts
+from syndication.platforms.graph import STATED_HOST, VERSION, GraphWire
 from syndication.platforms.hosts import host, on_loopback, seconds
+from syndication.platforms.meta import missing, next_page, retry_after, said, succeeded
 from syndication.platforms.pages import pages
 from syndication.platforms.protocol import (
     Clock,
@@ -37,12 +29,6 @@ from syndication.platforms.protocol import (
 )
 
 SITE = "https://www.facebook.com"
-
-VERSION = "v26.0"
-"""The Graph version that the requests are written for.
-
-Source: https://developers.facebook.com/docs/graph-api/changelog (2026-11-24).
-"""
 
 SKEW = timedelta(minutes=5)
 """How far Meta's clock and ours may be apart."""

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from syndication.model import JSON
 from syndication.platforms.answers import Answer, printable
-from syndication.platforms.facebook.reading import USAGE
 from syndication.platforms.health import bad, clock_of, good, unknown
+from syndication.platforms.meta import USAGE
 from syndication.platforms.protocol import Finding, Health, Secret
 
 SCOPES = ("pages_manage_posts", "pages_read_engagement")

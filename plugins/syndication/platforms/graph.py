@@ -9,6 +9,12 @@ from syndication.platforms.wire import Wire
 STATED_HOST = "https://graph.facebook.com"
 """What facebook-sdk 3.1.0 has built in, and Meta's own (2026-11-24)."""
 
+VERSION = "v26.0"
+"""The Graph version that the requests are written for.
+
+Source: https://developers.facebook.com/docs/graph-api/changelog (2026-11-24).
+"""
+
 
 class GraphWire(Wire):
     """A session that keeps the token out of every address, which logs and errors quote."""
