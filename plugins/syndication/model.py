@@ -135,6 +135,9 @@ class Post:
 
     `text` is complete as readers will see it. Where the platform takes the link beside the
     text (`Rules.link_in_text` is false) the text does not hold it.
+
+    `origin` names the article, its correction and the channel (64 hexadecimal digits), whatever
+    the text; `not_before` is the earliest moment at which the post may be public (aware).
     """
 
     channel: str
@@ -145,6 +148,8 @@ class Post:
     description: str = ""
     hashtags: tuple[str, ...] = ()
     picture: Picture | None = None
+    origin: str = ""
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,3 +258,9 @@ class Entry:
 def entry_key(article_id: str, channel: str, revision: int) -> str:
     """Derive the idempotency key of an entry: 64 hexadecimal digits, the same on every machine."""
     return hashlib.sha256(as_text([article_id, channel, revision]).encode()).hexdigest()
+
+
+def post_origin(article: Article, channel: Channel) -> str:
+    """Derive what a post comes from: the same for every wording, another one for a correction."""
+    named = as_text([article.id, article.correction, channel.name])
+    return hashlib.sha256(named.encode()).hexdigest()

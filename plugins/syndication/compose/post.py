@@ -13,7 +13,7 @@ from syndication.compose.shape import Shape, said, with_hashtags
 from syndication.compose.summary import summarise
 from syndication.compose.template import BadTemplate
 from syndication.compose.text import clean, one_line, tidy
-from syndication.model import Article, Channel, Post, Rules
+from syndication.model import Article, Channel, Post, Rules, post_origin
 
 DESCRIPTION_LENGTH = 200
 """Characters of a link card's description (our choice: the cards show about two lines)."""
@@ -48,6 +48,8 @@ def compose(article: Article, channel: Channel, rules: Rules) -> Post:
         description=_description(article),
         hashtags=tags,
         picture=article.picture,
+        origin=post_origin(article, channel),
+        not_before=article.not_before or article.date,
     )
 
 
