@@ -29,9 +29,10 @@ def draft(article: Article, channel: Channel) -> Draft:
     """
     try:
         post = compose(replace(article, correction=""), channel, packaged(channel.platform))
+        payload = registry.format_for(channel).render(post)
     except Unfit as unfit:
         return Draft(article, channel, None, None, str(unfit))
-    return Draft(article, channel, post, registry.format_for(channel).render(post))
+    return Draft(article, channel, post, payload)
 
 
 def targets(article: Article, channels: Mapping[str, Channel]) -> tuple[Channel, ...]:
