@@ -17,6 +17,7 @@ from syndication.platforms.protocol import (
 )
 from tests.platforms.contract import Contract
 from tests.platforms.test_facebook import TestFacebook as FacebookContract
+from tests.platforms.test_instagram import TestInstagram as InstagramContract
 from tests.platforms.test_local import TestLocal as LocalContract
 from tests.platforms.test_mastodon import TestForgetful as ForgetfulContract
 from tests.platforms.test_telegram import TestTelegram as TelegramContract
@@ -28,6 +29,7 @@ GUIDE = (HERE / "docs" / "menambah-platform.md").read_text("utf-8")
 POWERS = (Repeatable, Findable, Revisable, Withdrawable, Listable, Probeable)
 CONTRACTS: tuple[Contract, ...] = (
     FacebookContract(),
+    InstagramContract(),
     LocalContract(),
     ForgetfulContract(),
     TelegramContract(),
