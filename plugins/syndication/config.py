@@ -31,7 +31,7 @@ class Config:
     """What the office decided, checked.
 
     Paths are absolute: `root` is the project's folder, in which `content` lies.
-    `zone` is the site's.
+    `zone` is the site's. `article_url` and `article_lang_url` are Pelican's patterns.
     """
 
     root: Path
@@ -43,6 +43,8 @@ class Config:
     languages: frozenset[str]
     article_paths: tuple[str, ...]
     page_paths: tuple[str, ...]
+    article_url: str
+    article_lang_url: str
     channels: Mapping[str, Channel]
     publish: bool
     after_build: bool
@@ -119,6 +121,8 @@ def from_settings(settings: Mapping[str, object], *, file: str = "publishconf.py
         ),
         article_paths=reader.names("ARTICLE_PATHS", ""),
         page_paths=reader.names("PAGE_PATHS", "pages"),
+        article_url=reader.text("ARTICLE_URL", "{slug}.html"),
+        article_lang_url=reader.text("ARTICLE_LANG_URL", "{slug}-{lang}.html"),
         channels=channels,
         publish=reader.flag("SYNDICATION_PUBLISH"),
         after_build=reader.flag("SYNDICATION_AFTER_BUILD"),

@@ -69,6 +69,7 @@ def document(posted: Iterable[Posted], *, site: str, head: str) -> str:
             "revision": each.revision,
             "platform": each.platform,
             "url": each.url,
+            "post_id": each.post_id,
             "at": each.at.isoformat(),
             "payload_sha256": each.payload_sha256,
         }

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import httpx
 import pytest
@@ -35,6 +36,11 @@ def post(article: str = "a", revision: int = 1) -> dict[str, object]:
     }
 
 
+def shown_as(article: str) -> Shown:
+    url, at = "https://uji.example/1", datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
+    return Shown(article, "id", "kanal", 1, "uji", "", url, at, "0" * 64)
+
+
 def show(site: Site, *posts: dict[str, object], head: str = "") -> None:
     text = json.dumps({"version": 1, "site": site.url, "head": head, "posts": posts})
     site.pages[PATH] = (200, "application/json", text)
@@ -42,7 +48,7 @@ def show(site: Site, *posts: dict[str, object], head: str = "") -> None:
 
 def test_a_register_is_read(site: Site, http: httpx.Client) -> None:
     show(site, post(), head="f" * 64)
-    shown = Shown("a", "id", "kanal", 1, "https://uji.example/1")
+    shown = shown_as("a")
     assert fetch(http, site.url + "/") == Register("f" * 64, (shown,))
 
 
@@ -121,7 +127,7 @@ def test_a_ledger_from_before_the_last_events_must_not_send(
 
 
 def test_many_lost_posts_are_counted(ledger: Ledger) -> None:
-    shown = tuple(Shown(f"a{number}", "id", "kanal", 1, "") for number in range(7))
+    shown = tuple(shown_as(f"a{number}") for number in range(7))
     lost = forgotten(ledger, Register("", shown))
     assert "7 unggahan (a0 di kanal, a1 di kanal" in str(lost)
     assert "dan 2 lainnya" in str(lost)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 
 import httpx
 
 from syndication.deliver.web import text_of
 from syndication.ledger import queries
+from syndication.ledger.recovery import descends_from
 from syndication.ledger.store import Ledger
 
 PATH = "/verifikasi/register.json"
@@ -26,13 +29,17 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A post as the register shows it."""
+    """A post as the register shows it. `at` is aware; `post_id` is "" in an early register."""
 
     article_id: str
     lang: str
     channel: str
     revision: int
+    platform: str
+    post_id: str
     url: str
+    at: datetime
+    payload_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,8 @@ class Forgotten:
         return (
             f"{self.where}: situs sudah menampilkan {known} yang tidak ada di buku besar (ledger) "
             "ini. Agar tidak ada unggahan ganda, tidak satu pun dikirim. Pulihkan cadangan "
-            "(backup) buku besar yang terbaru."
+            "(backup) buku besar yang terbaru; bila tidak ada, singkirkan buku besar ini dan "
+            "jalankan `siar recover`."
         )
 
 
@@ -102,11 +110,24 @@ def parse(body: bytes) -> Register:
     data = json.loads(body)
     if data["version"] != VERSION:
         raise ValueError(f"version {data['version']}")
-    posts = tuple(
-        Shown(post["article"], post["lang"], post["channel"], int(post["revision"]), post["url"])
-        for post in data["posts"]
+    return Register(str(data["head"]), tuple(_shown(post) for post in data["posts"]))
+
+
+def _shown(post: Mapping[str, str]) -> Shown:
+    at = datetime.fromisoformat(post["at"])
+    if at.tzinfo is None:
+        raise ValueError(f"a time without a zone: {at}")
+    return Shown(
+        article_id=post["article"],
+        lang=post["lang"],
+        channel=post["channel"],
+        revision=int(post["revision"]),
+        platform=post["platform"],
+        post_id=post.get("post_id", ""),
+        url=post["url"],
+        at=at,
+        payload_sha256=post["payload_sha256"],
     )
-    return Register(str(data["head"]), posts)
 
 
 def forgotten(ledger: Ledger, register: Register) -> Forgotten | None:
@@ -121,5 +142,5 @@ def forgotten(ledger: Ledger, register: Register) -> Forgotten | None:
         for post in register.posts
         if (post.article_id, post.channel, post.revision) not in known
     )
-    strange = bool(register.head) and not queries.knows_head(ledger, register.head)
+    strange = bool(register.head) and not descends_from(ledger, register.head)
     return Forgotten(posts, ledger.where) if posts or strange else None

@@ -19,7 +19,8 @@ class Missing(LedgerError):
         """Name the address, without its password."""
         super().__init__(
             f"{where}: buku besar (ledger) tidak ada. Pada pemasangan pertama, buat dengan "
-            "`siar init`. Bila dulu sudah ada, jangan buat yang baru: pulihkan cadangan (backup)."
+            "`siar init`. Bila dulu sudah ada, jangan buat yang baru: pulihkan cadangan (backup), "
+            "atau bila tidak punya, `siar recover`."
         )
 
 
@@ -96,7 +97,8 @@ class Damaged(LedgerError):
         """Name the address and what is broken."""
         super().__init__(
             f"{where}: buku besar (ledger) rusak ({detail}). Jangan membuat yang baru: pulihkan "
-            "cadangan (backup)."
+            "cadangan (backup), atau bila tidak punya, singkirkan yang rusak dan jalankan "
+            "`siar recover`."
         )
 
 

@@ -103,6 +103,12 @@ def read(connection: Connection, *, entry_id: int | None = None) -> list[Event]:
     return [_event(row) for row in connection.execute(query).mappings()]
 
 
+def of_kind(connection: Connection, kind: str) -> list[Event]:
+    """Return the events of one kind, in order."""
+    query = sa.select(events).where(events.c.kind == kind).order_by(events.c.seq)
+    return [_event(row) for row in connection.execute(query).mappings()]
+
+
 def first_break(chain: Sequence[Event]) -> Break | None:
     """Find the first event that was changed, removed, added or moved; None if all hold.
 

@@ -1,0 +1,146 @@
+"""Hold the ledger against what the accounts show: is each post there, unchanged, once?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from syndication.deliver import timelines
+from syndication.deliver.timelines import BY_NATURE, Claims
+from syndication.ledger import queries
+from syndication.ledger.store import Ledger
+from syndication.model import Entry, Receipt, State
+from syndication.platforms.answers import plain
+from syndication.platforms.protocol import Client, Seen
+
+OVERDUE = timedelta(hours=6)
+"""Our own choice: news that waits for half a working day deserves a look, whatever keeps it."""
+
+WAITING = frozenset({State.QUEUED, State.BY_HAND, State.SENDING})
+STUCK = frozenset({State.REFUSED, State.GIVEN_UP, State.IN_DOUBT})
+
+
+class Verdict(StrEnum):
+    """What reading back says of a post that the ledger holds for delivered."""
+
+    PRESENT = "present"
+    MISSING = "missing"
+    ALTERED = "altered"
+    DUPLICATED = "duplicated"
+    NOT_CHECKABLE = "not_checkable"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A delivered entry and the verdict on it; `says` is for the operator."""
+
+    entry: Entry
+    receipt: Receipt
+    verdict: Verdict
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked, what should have gone out and did not, and what could not be read.
+
+    `unread` names a reason for each channel whose timeline should have been readable, and `read`
+    how many posts each channel showed.
+    """
+
+    checked: tuple[Checked, ...]
+    late: tuple[Entry, ...]
+    unread: Mapping[str, str]
+    read: Mapping[str, int]
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether nobody has to look at anything."""
+        fine = (Verdict.PRESENT, Verdict.NOT_CHECKABLE)
+        return not self.late and not self.unread and all(c.verdict in fine for c in self.checked)
+
+
+def verify(
+    ledger: Ledger,
+    clients: Mapping[str, Client],
+    lacking: Mapping[str, str],
+    *,
+    since: datetime,
+    now: datetime,
+) -> Report:
+    """Check every post that was delivered since then, and everything that waits.
+
+    `lacking` says which channels could be read but are not set up here. A timeline is asked only
+    where there is something to check, and only as far back as that.
+    """
+    posted = _newest(queries.entries(ledger, states={State.DELIVERED}, posted_since=since))
+    claimed = _claimed(ledger)
+    checked: list[Checked] = []
+    unread = {name: lack for name, lack in lacking.items() if name in posted}
+    read: dict[str, int] = {}
+    for channel, entries in posted.items():
+        shown = timelines.read(clients.get(channel), min(receipt.at for _, receipt in entries))
+        if isinstance(shown, str):
+            unread |= {} if shown == BY_NATURE else {channel: shown}
+            says = unread.get(channel, shown)
+            checked += [Checked(*each, Verdict.NOT_CHECKABLE, says) for each in entries]
+            continue
+        read[channel] = len(shown)
+        checked += [_judge(*each, shown, claimed[channel]) for each in entries]
+    return Report(tuple(checked), tuple(overdue(ledger, now)), unread, read)
+
+
+def overdue(ledger: Ledger, now: datetime) -> Iterator[Entry]:
+    """Find what should have gone out and did not: stuck, or waiting since long ago."""
+    for entry in queries.entries(ledger, states=WAITING | STUCK):
+        ready = max(entry.due_at, entry.queued_at)
+        if entry.state in STUCK or now - ready > OVERDUE:
+            yield entry
+
+
+Posts = dict[str, list[tuple[Entry, Receipt]]]
+
+
+def _newest(entries: Sequence[Entry]) -> Posts:
+    """Group by channel; of several revisions that are one post, only the last one is its text."""
+    last = {
+        (entry.channel, entry.receipt.post_id or entry.receipt.url): (entry, entry.receipt)
+        for entry in sorted(entries, key=lambda entry: entry.revision)
+        if entry.receipt
+    }
+    posts: Posts = {}
+    for entry, receipt in sorted(last.values(), key=lambda each: each[0].id):
+        posts.setdefault(entry.channel, []).append((entry, receipt))
+    return posts
+
+
+def _claimed(ledger: Ledger) -> dict[str, Claims]:
+    """Name, by channel, all posts that the ledger knows."""
+    known: dict[str, list[Receipt]] = {}
+    for post in queries.receipts(ledger):
+        known.setdefault(post.channel, []).append(Receipt(post.post_id, post.url, post.at))
+    return {channel: Claims(receipts) for channel, receipts in known.items()}
+
+
+def _judge(entry: Entry, receipt: Receipt, shown: Sequence[Seen], claimed: Claims) -> Checked:
+    twins = [seen for seen in shown if _says(seen, entry) and seen not in claimed]
+    own = Claims([receipt])
+    mine = [seen for seen in shown if seen in own]
+    if not mine:
+        hint = f"; yang serupa ada di {twins[0].url}" if twins else ""
+        return Checked(entry, receipt, Verdict.MISSING, f"tidak ada di linimasa{hint}")
+    if twins:
+        where = ", ".join(twin.url for twin in twins)
+        return Checked(entry, receipt, Verdict.DUPLICATED, f"ada lagi di {where}")
+    if entry.payload and not _says(mine[0], entry):
+        return Checked(entry, receipt, Verdict.ALTERED, "teks atau tautannya lain")
+    return Checked(entry, receipt, Verdict.PRESENT)
+
+
+def _says(seen: Seen, entry: Entry) -> bool:
+    """Tell whether a post says what the entry says; a timeline may show no links at all."""
+    if entry.payload is None or seen.text != plain(entry.payload.text):
+        return False
+    return not seen.links or entry.payload.link in seen.links
