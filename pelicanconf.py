@@ -64,6 +64,7 @@ ARTICLE_PATHS = ["artikel"]
 PAGE_PATHS = ["halaman"]
 STATIC_PATHS = ["images"]
 VIEWS_FILE = "data/kunjungan.json"  # below PATH
+PICTURES_CACHE = "var/pictures"  # beside PATH; may be deleted at any time
 USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "Berita"
 WITH_FUTURE_DATES = False
@@ -165,10 +166,12 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
 }
-# How long a browser may keep what it was sent, by address; the theme's files are asked for by
-# the digest of their content, so they may be kept for ever.
+# How long a browser may keep what it was sent, by address; the theme's files, copies of pictures
+# and cards are asked for by the digest of their content, so they may be kept for ever.
 CACHE_RULES = {
     "/theme/*": "public, max-age=31536000, immutable",
+    "/gambar/*": "public, max-age=31536000, immutable",
+    "/kartu/*": "public, max-age=31536000, immutable",
     "/images/*": "public, max-age=604800",
 }
 

@@ -6,6 +6,7 @@ from pelican.plugins import signals
 
 from kantor import (
     body,
+    card,
     components,
     feeds,
     files,
@@ -16,15 +17,21 @@ from kantor import (
     sides,
     sitemap,
 )
+from kantor.pictures import publish as pictures
 
 
 def register() -> None:
     """Connect the rooms of this plugin to Pelican's signals, in the order of a build."""
     signals.initialized.connect(body.configure)
     signals.readers_init.connect(reader.register)
+    signals.initialized.connect(pictures.open_album)
+    signals.content_object_init.connect(pictures.fit_body)
+    signals.static_generator_finalized.connect(pictures.keep_originals_back)
     signals.generator_init.connect(furnish.furnish)
     signals.article_generator_pretaxonomy.connect(sides.part_languages)
     signals.all_generators_finalized.connect(sides.collect)
-    for part in (sides, redirects, feeds, sitemap, files, components):
+    signals.all_generators_finalized.connect(pictures.make_copies)
+    signals.all_generators_finalized.connect(card.give_cards)
+    for part in (sides, redirects, feeds, sitemap, files, components, pictures, card):
         signals.get_generators.connect(part.generator)
     signals.finalized.connect(hosting.write_headers)

@@ -1,8 +1,8 @@
 """Makes the HTML of a Markdown body fit for a strict policy and for every reader.
 
 Headings start at level 2 without gaps and have ids; a table scrolls inside its own focusable
-frame and aligns by class, never by style; a picture that stands alone becomes a figure, knows its
-size and loads late; footnotes speak the language of the text.
+frame and aligns by class, never by style; a picture that stands alone becomes a figure;
+footnotes speak the language of the text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from gettext import NullTranslations
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -20,7 +19,6 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
 from kantor import phrases
-from kantor.pictures import content_path, measure
 from kantor.wording import unbroken
 
 if TYPE_CHECKING:
@@ -68,16 +66,6 @@ def _frame_tables(root: Element, words: NullTranslations) -> None:
             frame.append(child)
 
 
-def _size_pictures(root: Element, content: Path) -> None:
-    for image in root.iter("img"):
-        size = measure(content / content_path(image.get("src", "")))
-        if size:
-            image.set("width", str(size.width))
-            image.set("height", str(size.height))
-        image.set("loading", "lazy")
-        image.set("decoding", "async")
-
-
 def _figure(paragraph: Element) -> None:
     """Turn a paragraph that holds a picture and nothing else into a figure with its caption."""
     image = paragraph[0]
@@ -115,16 +103,15 @@ def _keep_telephone_numbers_whole(root: Element) -> None:
 
 
 class _Fit(Treeprocessor):
-    def __init__(self, md: Markdown, content: Path, spoken: phrases.Phrases, default: str) -> None:
+    def __init__(self, md: Markdown, spoken: phrases.Phrases, default: str) -> None:
         super().__init__(md)
-        self._content, self._spoken, self._default = content, spoken, default
+        self._spoken, self._default = spoken, default
 
     def run(self, root: Element) -> None:
         meta: dict[str, list[str]] = getattr(self.md, "Meta", {})
         words = self._spoken.of(meta.get("lang", [self._default])[0])
         _level_headings(root)
         _frame_tables(root, words)
-        _size_pictures(root, self._content)
         for paragraph in [p for p in root.iter("p") if _stands_alone(p)]:
             _figure(paragraph)
         _speak_in_footnotes(root, words)
@@ -134,14 +121,14 @@ class _Fit(Treeprocessor):
 class BodyExtension(Extension):
     """The extension of Python-Markdown that does all this."""
 
-    def __init__(self, content: Path, spoken: phrases.Phrases, default: str) -> None:
-        """Take the content folder, the phrases, and the language of a text that names none."""
+    def __init__(self, spoken: phrases.Phrases, default: str) -> None:
+        """Take the phrases, and the language of a text that names none."""
         super().__init__()
-        self._content, self._spoken, self._default = content, spoken, default
+        self._spoken, self._default = spoken, default
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Python-Markdown's name
         """Register the steps."""
-        fit = _Fit(md, self._content, self._spoken, self._default)
+        fit = _Fit(md, self._spoken, self._default)
         md.treeprocessors.register(fit, "kantor", _AFTER_INLINE_BEFORE_TOC)
 
 
@@ -149,11 +136,10 @@ def configure(pelican: Pelican) -> None:
     """Add the extension to the settings of this build."""
     settings = pelican.settings
     phrases.load.cache_clear()
-    measure.cache_clear()
     spoken = phrases.load(settings["THEME"])
     settings["MARKDOWN"].setdefault("extensions", []).extend(
         [
             TocExtension(slugify=anchor, marker=""),
-            BodyExtension(Path(settings["PATH"]), spoken, settings["DEFAULT_LANG"]),
+            BodyExtension(spoken, settings["DEFAULT_LANG"]),
         ]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kantor import addresses, hosting, language, phrases, structured, wording
+from kantor.pictures import markup
 
 if TYPE_CHECKING:
     from pelican.generators import Generator
@@ -38,6 +39,7 @@ def furnish(generator: Generator) -> None:
         alternates=addresses.alternates,
         asset=addresses.asset,
         inline_svg=addresses.inline_svg,
+        picture=markup.picture,
         policy_in_page=hosting.policy_in_page,
         structured_data=structured.structured_data,
     )

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from kantor.outline import outline
-from kantor.pictures import Picture, content_path, measure
+from kantor.pictures.markup import Picture
+from kantor.pictures.original import Album, content_path
 from kantor.views import Views
 from kantor.wording import plain, shorten
 
@@ -43,20 +44,19 @@ def _opening(content: Content) -> str:
     return plain(paragraph[0] if paragraph else content.content)
 
 
-def _picture(content: Content, root: Path) -> Picture | None:
+def _picture(content: Content, album: Album) -> Picture | None:
     reference = getattr(content, "gambar", "")
     if not reference:
         return None
-    path = content_path(reference)
     return Picture(
-        path=path,
+        path=quote(content_path(reference)),
         alt=getattr(content, "gambar_alt", ""),
         caption=getattr(content, "keterangan", ""),
-        size=measure(root / path),
+        original=album.show(reference),
     )
 
 
-def describe(content: Content, root: Path, views: Views | None) -> None:
+def describe(content: Content, album: Album, views: Views | None) -> None:
     """Give an article or page the plain facts that templates show.
 
     `views` is None where nobody has counted, `picture` where there is none.
@@ -66,7 +66,7 @@ def describe(content: Content, root: Path, views: Views | None) -> None:
     content.words = len(text.split())
     content.minutes = max(1, round(content.words / WORDS_A_MINUTE))
     content.outline = outline(content.content)
-    content.picture = _picture(content, root)
+    content.picture = _picture(content, album)
     content.sources = as_list(getattr(content, "sumber", None))
     content.compilers = as_list(getattr(content, "penyusun", None))
     content.corrections = as_list(getattr(content, "ralat", None))

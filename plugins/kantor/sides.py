@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
 from kantor import reading
+from kantor.pictures.publish import album_of
 from kantor.views import read_views
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def part_languages(generator: ArticlesGenerator) -> None:
     generator.translations += foreign
 
 
-def _unlisted(generator: Generator) -> list[Content]:
+def unlisted(generator: Generator) -> list[Content]:
     """Return what has a page but stands in no list: hidden content and drafts."""
     names = (
         ("hidden_articles", "hidden_translations", "drafts", "drafts_translations")
@@ -109,8 +110,8 @@ def collect(generators: list[Generator]) -> None:
     articles = articles_of.articles + articles_of.translations
     pages = pages_of.pages + pages_of.translations
     views = read_views(root / settings["VIEWS_FILE"])
-    for content in articles + pages + _unlisted(articles_of) + _unlisted(pages_of):
-        reading.describe(content, root, views)
+    for content in articles + pages + unlisted(articles_of) + unlisted(pages_of):
+        reading.describe(content, album_of(settings), views)
     sides = {lang: _side(lang, articles, pages, settings) for lang in settings["LANGUAGES"]}
     for side in sides.values():
         reading.neighbour(side.articles)

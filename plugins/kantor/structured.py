@@ -58,9 +58,9 @@ def _trail(crumbs: Sequence[tuple[str, str]]) -> Thing:
     }
 
 
-def _image(context: Context, article: Article) -> str:
-    path = article.picture.path if article.picture else "theme/img/card.png"
-    return f"{context['SITEURL']}/{path}"
+def _images(context: Context, article: Article) -> list[str]:
+    pictures = [article.picture.path] if article.picture else []
+    return [f"{context['SITEURL']}/{path}" for path in (*pictures, article.card.url)]
 
 
 def _article(context: Context, article: Article) -> Thing:
@@ -72,7 +72,7 @@ def _article(context: Context, article: Article) -> Thing:
         "url": url,
         "headline": str(article.title)[:HEADLINE_CHARS],
         "description": article.description,
-        "image": [_image(context, article)],
+        "image": _images(context, article),
         "datePublished": article.date.isoformat(),
         "dateModified": getattr(article, "modified", article.date).isoformat(),
         "inLanguage": article.lang,
