@@ -80,6 +80,7 @@ class Article:
     not_before: datetime | None = None
     correction: str = ""
     withdrawn: str = ""
+    priority: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +254,8 @@ class Entry:
     next_at: datetime | None = None
     waiting_since: datetime | None = None
     deferrals: int = 0
+    category: str = ""
+    priority: bool = False
 
 
 def entry_key(article_id: str, channel: str, revision: int) -> str:

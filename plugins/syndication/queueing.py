@@ -55,6 +55,8 @@ def _candidate(each: Draft, by_hand: Collection[str]) -> Candidate:
         due_at=article.not_before or article.date,
         withdrawn=bool(article.withdrawn),
         by_hand=each.channel.name in by_hand,
+        category=article.category,
+        priority=article.priority,
     )
 
 

@@ -60,6 +60,12 @@ def test_an_article_without_an_entry(candidate: Candidate, action: Action, *, ol
             SAME, replace(CANDIDATE, source="content/lain.md"), Action.REFRESH,
             id="queued, file moved",
         ),
+        pytest.param(
+            SAME, replace(CANDIDATE, category="Lelang"), Action.REFRESH, id="queued, other category"
+        ),
+        pytest.param(
+            SAME, replace(CANDIDATE, priority=True), Action.REFRESH, id="queued, now urgent"
+        ),
         pytest.param(SAME, WITHDRAWN, Action.CANCEL, id="queued, withdrawn"),
         pytest.param(
             SAME, replace(CANDIDATE, by_hand=True), Action.REPLACE, id="queued, now by hand"

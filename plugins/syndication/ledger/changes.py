@@ -128,7 +128,10 @@ def _new_values(change: Change, stamp: Stamp) -> dict[str, object]:
 
 
 def _page(candidate: Candidate) -> dict[str, object]:
-    names = ("title", "lang", "url", "source", "article_digest", "due_at", "platform")
+    names = (
+        "title", "lang", "url", "source", "article_digest", "due_at", "platform", "category",
+        "priority",
+    )  # fmt: skip
     return {name: getattr(candidate, name) for name in names}
 
 

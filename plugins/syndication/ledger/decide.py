@@ -53,6 +53,8 @@ class Candidate:
     due_at: datetime
     withdrawn: bool = False
     by_hand: bool = False
+    category: str = ""
+    priority: bool = False
 
     @property
     def state(self) -> State:
@@ -82,6 +84,8 @@ class Standing:
     article_digest: str
     payload_sha256: str
     due_at: datetime
+    category: str = ""
+    priority: bool = False
 
 
 WAITING = frozenset({State.QUEUED, State.BY_HAND})
@@ -137,7 +141,8 @@ def _waiting(standing: Standing, candidate: Candidate) -> Action:
         return Action.REPLACE
     page = (standing.article_digest, standing.url, standing.title, standing.source)
     seen = (candidate.article_digest, candidate.url, candidate.title, candidate.source)
-    same = page == seen and standing.due_at == candidate.due_at
+    rank = (standing.due_at, standing.category, standing.priority)
+    same = page == seen and rank == (candidate.due_at, candidate.category, candidate.priority)
     return Action.NOTHING if same else Action.REFRESH
 
 

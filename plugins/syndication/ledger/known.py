@@ -69,5 +69,7 @@ def _known(row: Row[tuple[object, ...]]) -> Known:
         article_digest=row.article_digest,
         payload_sha256=row.payload_sha256,
         due_at=row.due_at,
+        category=row.category,
+        priority=row.priority,
     )
     return Known(row.id, row.article_id, row.channel, row.lang, row.revision, standing)

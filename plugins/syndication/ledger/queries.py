@@ -162,4 +162,6 @@ def to_entry(row: Row[tuple[object, ...]]) -> Entry:
         next_at=row.next_at,
         waiting_since=row.waiting_since,
         deferrals=row.deferrals,
+        category=row.category,
+        priority=row.priority,
     )

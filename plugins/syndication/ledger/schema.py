@@ -24,12 +24,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
 
 from syndication.model import State
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest revision in `migrations/versions`."""
 
 APPLICATION_ID = int.from_bytes(b"Siar")
@@ -119,6 +120,8 @@ entries = Table(
     Column("waiting_since", Moment),
     Column("deferrals", Integer, nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("category", Text, nullable=False, server_default=""),
+    Column("priority", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("key"),
     UniqueConstraint("article_id", "channel", "revision"),
     Index("ix_entries_state", "state", "channel", "next_at"),
@@ -189,4 +192,26 @@ pauses = Table(
     Column("since", Moment, nullable=False),
     Column("until", Moment),
     _text("reason"),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entry_id", ForeignKey("entries.id"), nullable=False),
+    _digest("payload_sha256"),
+    _text("actor"),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("entry_id", "payload_sha256", "actor"),
+    sqlite_autoincrement=True,
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("began_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    _text("actor"),
+    _text("said"),
 )

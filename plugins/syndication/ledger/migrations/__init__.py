@@ -12,11 +12,11 @@ from sqlalchemy.engine import Connection
 from syndication.ledger.errors import Newer
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the schema to the newest version, within the caller's transaction."""
+def upgrade(connection: Connection, version: str = "head") -> None:
+    """Bring the schema to a version (the newest), within the caller's transaction."""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, version)
 
 
 def refuse_newer(version: str, where: str) -> None:
