@@ -73,7 +73,8 @@ def descends_from(ledger: Ledger, head: str) -> bool:
 
 def _receive(connection: Connection, posts: Sequence[Kept], stamp: Stamp) -> None:
     """Give each entry its receipt, and an event that tells where that came from."""
-    numbers = dict(connection.execute(sa.select(entries.c.key, entries.c.id)).tuples().all())
+    written = connection.execute(sa.select(entries.c.key, entries.c.id))
+    numbers = {row.key: row.id for row in written}
     mine = [(numbers[_key(post)], post) for post in posts]
     rows = [
         {

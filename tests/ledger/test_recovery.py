@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from syndication.ledger import queries
+from syndication.ledger.errors import Missing
+from syndication.ledger.evidence import history
+from syndication.ledger.outbox import enqueue
+from syndication.ledger.recovery import Kept, descends_from, restore
+from syndication.ledger.store import Ledger, create_ledger, open_ledger
+from syndication.model import Receipt, State
+from tests.ledger.samples import CANDIDATE, GUARD, NOW, STAMP, candidate, later, pages
+
+OLD_HEAD = "c" * 64
+
+
+def kept(article_id: str = "lelang-rumah", revision: int = 1, post_id: str = "7") -> Kept:
+    return Kept(
+        article_id=article_id,
+        lang="id",
+        channel="linimasa",
+        revision=revision,
+        platform="local",
+        title="Lelang rumah dinas",
+        page=CANDIDATE.url,
+        source=CANDIDATE.source,
+        receipt=Receipt(post_id, f"https://pos.example/{post_id}", NOW - timedelta(days=2)),
+        payload_sha256="d" * 64,
+        witness="register",
+    )
+
+
+def recovered(url: str, *posts: Kept) -> Ledger:
+    def fill(connection: Connection) -> None:
+        both = [candidate(), candidate("lelang-mobil")]
+        restore(connection, posts, both, head=OLD_HEAD, stamp=STAMP)
+
+    return create_ledger(url, stamp=STAMP, also=fill)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/ledger.sqlite3"
+
+
+def test_what_was_posted_is_delivered_and_the_rest_is_never_sent(url: str) -> None:
+    ledger = recovered(url, kept(), kept(revision=2, post_id="8"))
+    found = {(each.article_id, each.revision): each for each in queries.entries(ledger)}
+    assert {place: each.state for place, each in found.items()} == {
+        ("lelang-rumah", 1): State.DELIVERED,
+        ("lelang-rumah", 2): State.DELIVERED,
+        ("lelang-mobil", 1): State.SKIPPED,
+    }
+    assert found["lelang-rumah", 2].receipt == kept(revision=2, post_id="8").receipt
+    (first, _) = queries.receipts(ledger)
+    assert (first.post_id, first.payload_sha256, first.platform) == ("7", "d" * 64, "local")
+    ledger.close()
+
+
+def test_a_build_after_that_queues_only_what_is_new(url: str) -> None:
+    ledger = recovered(url, kept())
+    all_three = [candidate(), candidate("lelang-mobil"), candidate("lelang-kapal")]
+    done = enqueue(ledger, all_three, pages=pages(*all_three), guard=GUARD, stamp=later(5))
+    assert [change.article_id for change in done.changes] == ["lelang-kapal"]
+    ledger.close()
+
+
+def test_the_new_chain_is_whole_and_names_the_one_that_was_lost(url: str) -> None:
+    ledger = recovered(url, kept())
+    events = history(ledger)
+    kinds = ["created", "recovered_from", "recovered", "skipped"]
+    assert [event.kind for event in events] == kinds
+    assert events[1].data == {"head": OLD_HEAD, "posts": 1}
+    assert queries.verify_chain(ledger) is None
+    assert descends_from(ledger, OLD_HEAD)
+    assert descends_from(ledger, queries.head(ledger))
+    assert not descends_from(ledger, "e" * 64)
+    ledger.close()
+
+
+def test_nothing_is_there_unless_all_of_it_is(url: str) -> None:
+    twice = (kept(), kept())
+    with pytest.raises(Exception, match="rusak"):
+        recovered(url, *twice)
+    with pytest.raises(Missing):
+        open_ledger(url)
+    ledger = recovered(url, kept())
+    assert len(queries.receipts(ledger)) == 1
+    ledger.close()
