@@ -302,7 +302,7 @@ def test_building_again_makes_nothing_anew_and_drops_what_is_shown_no_more(
     before = {file: file.stat().st_mtime_ns for file in (root / "var").rglob("*.*")}
     copy = set((shown.root / "gambar").rglob("*.avif"))
     assert copy
-    less = SHOWN.replace("Gambar: images/FOTO HP.JPG\n", "").replace("images/FOTO%20HP.JPG", "x.svg")
+    less = SHOWN.replace("Gambar: images/FOTO HP.JPG\n", "").replace("FOTO%20HP.JPG", "peta.svg")
     done = build(root, files=FILES | {"content/artikel/foto.md": less})
     assert done.returncode == 0, done.stdout + done.stderr
     after = {file: file.stat().st_mtime_ns for file in (root / "var").rglob("*.*")}
