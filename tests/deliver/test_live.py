@@ -7,7 +7,7 @@ import pytest
 
 from syndication.deliver import web
 from syndication.deliver.live import Live, LiveCheck, NotLive
-from syndication.model import Entry
+from syndication.model import JSON, Entry, Media, Payload
 from tests.deliver.servers import DIGEST, Site
 from tests.deliver.test_retry import FRESH
 
@@ -33,6 +33,29 @@ def test_it_asks_past_every_cache(site: Site, check: LiveCheck) -> None:
     paths = [path for path, _ in site.seen]
     assert paths == ["/a.html", "/gambar.png"]
     assert {headers["Cache-Control"] for _, headers in site.seen} == {"no-cache"}
+
+
+@pytest.mark.parametrize(
+    ("named", "there", "live"),
+    [
+        pytest.param("image_url", True, True, id="there"),
+        pytest.param("image_url", False, False, id="not there"),
+        pytest.param("uploaded", False, True, id="not there, but not fetched by the platform"),
+    ],
+)
+def test_a_picture_that_the_platform_fetches_is_there(
+    site: Site, check: LiveCheck, *, named: str, there: bool, live: bool
+) -> None:
+    site.put("/a.html")
+    url = f"{site.url}/kartu.jpg"
+    if there:
+        site.pages["/kartu.jpg"] = (200, "image/jpeg", "")
+    body: dict[str, JSON] = {"image_url": url if named == "image_url" else ""}
+    payload = Payload("instagram", "Halo", "", body, (Media(url, "", "image/jpeg", ""),))
+    seen = check(replace(entry(site), payload=payload))
+    assert isinstance(seen, Live if live else NotLive)
+    if isinstance(seen, NotLive):
+        assert "kartu.jpg" in seen.reason
 
 
 def status(code: int, text: str = "") -> Callable[[Site], None]:

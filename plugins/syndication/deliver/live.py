@@ -64,7 +64,8 @@ class LiveCheck:
         page = self._page(entry.url)
         fault = page.fault(entry)
         if not fault:
-            return self._picture_fault(entry.url, page.picture) if page.picture else ""
+            wanted = filter(None, (page.picture, *_fetched(entry)))
+            return next(filter(None, (self._picture_fault(entry.url, each) for each in wanted)), "")
         past_caches = httpx.URL(entry.url, params={"siar": entry.article_digest[:12]})
         if self._page(str(past_caches)).fault(entry):
             return fault
@@ -109,6 +110,13 @@ class _Page:
         if not self._digest:
             return f"tidak memuat <meta name={DIGEST_NAME}>"
         return "" if self._digest == entry.article_digest else "isinya masih versi lain"
+
+
+def _fetched(entry: Entry) -> tuple[str, ...]:
+    """Name the pictures that the platform itself will fetch: those that its request names."""
+    payload = entry.payload
+    media = payload.media if payload else ()
+    return tuple(each.url for each in media if payload and each.url in payload.body.values())
 
 
 def _attribute(tag: Tag | None, name: str) -> str:
