@@ -127,6 +127,7 @@ DIRECT_TEMPLATES = [
     "authors",
     "site_map",
     "verification",
+    "search",
     "404",
 ]
 ARTICLES_URL = "artikel/"
@@ -143,6 +144,8 @@ SITE_MAP_URL = "peta-situs/"
 SITE_MAP_SAVE_AS = "peta-situs/index.html"
 VERIFICATION_URL = "verifikasi/"
 VERIFICATION_SAVE_AS = "verifikasi/index.html"
+SEARCH_URL = "cari/"
+SEARCH_SAVE_AS = "cari/index.html"
 
 # What a browser may do on our pages: everything comes from our own origin, and nothing is inline
 # but the icon of the browser's tab (`data:`).
@@ -159,6 +162,10 @@ CONTENT_SECURITY_POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
+# What differs for one page, by its path, on every side of the site: the search runs WebAssembly.
+CONTENT_SECURITY_POLICY_OF = {
+    SEARCH_URL: {"script-src": "'self' 'wasm-unsafe-eval'"},
+}
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -168,12 +175,18 @@ SECURITY_HEADERS = {
 }
 # How long a browser may keep what it was sent, by address; the theme's files, copies of pictures
 # and cards are asked for by the digest of their content, so they may be kept for ever.
+CACHE_OTHERWISE = "no-cache"  # asked again each time, since a page may have been withdrawn
 CACHE_RULES = {
     "/theme/*": "public, max-age=31536000, immutable",
     "/gambar/*": "public, max-age=31536000, immutable",
     "/kartu/*": "public, max-age=31536000, immutable",
     "/images/*": "public, max-age=604800",
+    "/pagefind/fragment/*": "public, max-age=31536000, immutable",  # named by their content
+    "/pagefind/index/*": "public, max-age=31536000, immutable",
 }
+# Where a production build writes what nginx and Caddy need to know (docs/operator.md), beside
+# the folder of OUTPUT_PATH: it is no part of the site.
+HOSTING_PATH = "var/hosting"
 
 # Feeds are written by the plugin `kantor`, which knows each language; Pelican's own stay off.
 FEED_ALL_ATOM = None

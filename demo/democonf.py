@@ -15,6 +15,7 @@ THEME = str(ROOT / "theme")
 PLUGIN_PATHS = [str(ROOT / "plugins")]
 VIEWS_FILE = str(ROOT / "content" / "data" / "kunjungan.json")
 OUTPUT_PATH = str(HERE / "output")
+HOSTING_PATH = "hosting"
 CACHE_PATH = str(HERE / "cache")
 DEPLOY_TO = str(HERE / "public")
 

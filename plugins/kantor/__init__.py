@@ -11,12 +11,13 @@ from kantor import (
     feeds,
     files,
     furnish,
-    hosting,
     reader,
     redirects,
+    search,
     sides,
     sitemap,
 )
+from kantor.hosting import publish as hosting
 from kantor.pictures import publish as pictures
 
 
@@ -32,6 +33,6 @@ def register() -> None:
     signals.all_generators_finalized.connect(sides.collect)
     signals.all_generators_finalized.connect(pictures.make_copies)
     signals.all_generators_finalized.connect(card.give_cards)
-    for part in (sides, redirects, feeds, sitemap, files, components, pictures, card):
+    for part in (sides, redirects, feeds, sitemap, files, components, pictures, card, hosting):
         signals.get_generators.connect(part.generator)
-    signals.finalized.connect(hosting.write_headers)
+    signals.finalized.connect(search.write_index)

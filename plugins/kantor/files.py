@@ -21,6 +21,7 @@ NAMES = {
     ".well-known/security.txt": "security.txt",
     "manifest.webmanifest": "manifest.webmanifest",
 }
+SEARCH = "opensearch.xml"  # on each side: how a browser searches the site by itself
 # Browsers that know no SVG icon ask for this one unbidden.
 COPIES = {"favicon.ico": "img/favicon.ico"}
 # RFC 9116, section 2.5.5: "less than a year into the future"; a site is built far more often.
@@ -38,14 +39,21 @@ class FilesGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
             return
         expires = (clock.now() + SECURITY_TXT_HOLDS).replace(microsecond=0)
         for path, template in NAMES.items():
-            writer.write_file(
-                path,
-                self.env.get_template(template),
-                self.context,
-                relative_urls=False,
-                url=path,
-                expires=expires.isoformat().replace("+00:00", "Z"),
-            )
+            text = expires.isoformat().replace("+00:00", "Z")
+            self._write(writer, path, template, expires=text)
+        for side in self.context["SIDES"].values():
+            if side.exists:
+                self._write(writer, side.prefix + SEARCH, SEARCH, lang=side.lang)
+
+    def _write(self, writer: Writer, path: str, template: str, **more: str) -> None:
+        writer.write_file(
+            path,
+            self.env.get_template(template),
+            self.context,
+            relative_urls=False,
+            url=path,
+            **more,
+        )
 
 
 def generator(pelican: Pelican) -> type[Generator]:

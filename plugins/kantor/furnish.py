@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kantor import addresses, hosting, language, phrases, structured, wording
+from kantor import addresses, language, phrases, structured, wording
+from kantor.hosting import rules
 from kantor.pictures import markup
 
 if TYPE_CHECKING:
@@ -40,6 +41,6 @@ def furnish(generator: Generator) -> None:
         asset=addresses.asset,
         inline_svg=addresses.inline_svg,
         picture=markup.picture,
-        policy_in_page=hosting.policy_in_page,
+        policy_in_page=rules.policy_in_page,
         structured_data=structured.structured_data,
     )

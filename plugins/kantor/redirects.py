@@ -32,6 +32,12 @@ def saved_at(address: str) -> str:
     return "/".join(kept if is_file else [*kept, "index.html"])
 
 
+def address_of(path: str) -> str:
+    """Return the address, below the site's root, that a file answers for."""
+    address = f"/{path}"
+    return address.removesuffix("index.html") if address.endswith("/index.html") else address
+
+
 def former_paths(article: Article) -> tuple[str, ...]:
     """Return the addresses that another plugin remembers of an article."""
     return tuple(getattr(article, "former_paths", ()))
@@ -45,8 +51,12 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
     """
 
     def generate_context(self) -> None:
-        """Take note of each page from now on: a redirect must not replace one."""
+        """Take note of each page from now on: a redirect must not replace one.
+
+        `REDIRECTS` holds what was written, as paths, for the web server's configuration.
+        """
         self.written: set[str] = set()
+        self.context["REDIRECTS"] = {}
         signals.content_written.connect(self._note)
 
     def generate_output(self, writer: Writer) -> None:
@@ -70,6 +80,7 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         self.written.add(Path(path).relative_to(self.output_path).as_posix())
 
     def _write(self, writer: Writer, path: str, article: Article) -> None:
+        self.context["REDIRECTS"][address_of(path)] = f"/{article.url}"
         writer.write_file(
             path,
             self.get_template("redirect"),

@@ -147,7 +147,7 @@ Title: Hubungi Kami
 Slug: hubungi-kami
 ---
 
-Datanglah pada jam kerja.
+Datanglah pada jam kerja, atau ikuti pelelangan dari rumah.
 """
 
 VIEWS = '{"demo": true, "since": "2022-01-01", "counts": {"15170": 2541}}'

@@ -10,21 +10,42 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from kantor.hosting import policy
-from pelicanconf import CONTENT_SECURITY_POLICY
+import pelicanconf
+from kantor.hosting.rules import directives_of, policy
 from tests.site.conftest import FILES, SETTINGS, build
 
 pytestmark = pytest.mark.browser
 
 SEED = "/artikel/potensi-media-sosial/"
-PATHS = ("/", SEED, "/artikel/jahat/", "/artikel/", "/arsip/", "/verifikasi/", "/en/", "/404.html")
+PATHS = (
+    "/",
+    SEED,
+    "/artikel/jahat/",
+    "/artikel/",
+    "/arsip/",
+    "/verifikasi/",
+    "/en/",
+    "/cari/",
+    "/404.html",
+)
+POLICIES = directives_of(vars(pelicanconf))
+
+
+# More articles than the search shows at once.
+MANY = {
+    f"content/artikel/urut-{number}.md": f"Title: Warta {number}\nDate: 2020-01-{number:02}\n"
+    f"Category: Berita\nSlug: urut-{number}\nID: urut-{number}\n\nKembang sepatu.\n"
+    for number in range(1, 13)
+}
 
 
 class Host(SimpleHTTPRequestHandler):
     """A host that sends the policy as a header too, and keeps quiet."""
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", policy(CONTENT_SECURITY_POLICY))
+        page = self.path.partition("?")[0].lstrip("/")
+        directives = POLICIES.get(page, pelicanconf.CONTENT_SECURITY_POLICY)
+        self.send_header("Content-Security-Policy", policy(directives))
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base's name
@@ -37,7 +58,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("peramban")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(root / "output")))
     siteurl = f"http://127.0.0.1:{server.server_port}"
-    done = build(root, files=FILES | {"publishconf.py": f"{SETTINGS}SITEURL = {siteurl!r}\n"})
+    done = build(
+        root, files=FILES | MANY | {"publishconf.py": f"{SETTINGS}SITEURL = {siteurl!r}\n"}
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     thread = Thread(target=server.serve_forever)
     thread.start()
@@ -178,3 +201,75 @@ def test_paper_gets_the_text_and_its_address(page: Page, address: str) -> None:
             assert not element.is_visible(), gone
     assert page.locator(".e-content").is_visible()
     assert address + SEED in page.locator(".printed").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("side", "words", "told", "first"),
+    [
+        ("", "instagram", "1 hasil untuk “instagram”", "Potensi Media Sosial"),
+        ("", "kemasyarakatan", "1 hasil untuk “kemasyarakatan”", "Potensi Media Sosial"),
+        ("en/", "heard news", "1 result for “heard news”", "What Social Media Can Do"),
+        ("", "Keringanan", "1 hasil untuk “Keringanan”", "Program Keringanan Utang"),
+    ],
+    ids=["word", "other form", "English side", "withdrawn"],
+)
+def test_the_search_finds(page: Page, side: str, words: str, told: str, first: str) -> None:
+    page.goto(f"/{side}cari/")
+    page.get_by_role("searchbox").fill(words)
+    page.get_by_text(told).wait_for()
+    found = page.locator(".results .p-name")
+    assert first in found.first.inner_text()
+    assert page.url.endswith(f"?q={words.replace(' ', '%20')}")
+
+
+def test_lelang_finds_pelelangan(page: Page) -> None:
+    page.goto("/cari/?q=lelang")
+    found = page.locator(".results .card").filter(has_text="Hubungi Kami")
+    assert "pelelangan" in found.locator("mark").first.inner_text()
+
+
+def test_the_search_works_by_keyboard_alone(page: Page) -> None:
+    page.goto("/cari/")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("instagram")
+    page.keyboard.press("Enter")
+    page.get_by_text("1 hasil").wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{SEED}")
+
+
+def test_more_results_come_when_asked_and_take_the_focus(page: Page) -> None:
+    page.goto("/cari/?q=kembang")
+    page.get_by_text("12 hasil untuk “kembang”").wait_for()
+    page.get_by_role("button", name="Hasil berikutnya").click()
+    cards = page.locator(".results .card")
+    cards.nth(11).wait_for()
+    eleventh = cards.nth(10).locator("a").get_attribute("href")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == eleventh
+    assert not page.get_by_role("button", name="Hasil berikutnya").is_visible()
+
+
+def test_what_is_not_found_is_admitted(page: Page) -> None:
+    page.goto("/cari/?q=<i>zzzxxyq</i>")
+    page.get_by_text("Tidak ada yang cocok dengan “<i>zzzxxyq</i>”").wait_for()
+    assert page.locator(".results .card").count() == 0
+
+
+def test_a_broken_index_is_admitted(page: Page) -> None:
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.goto("/cari/?q=lelang")
+    page.get_by_text("Pencarian sedang tidak dapat dipakai").wait_for()
+
+
+def test_without_script_the_search_leads_on(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/cari/")
+    assert not page.get_by_role("search").is_visible()
+    said = page.locator("noscript").text_content() or ""
+    assert "Pencarian memerlukan JavaScript" in said
+    page.get_by_role("link", name="Arsip semua artikel").click()
+    assert page.url.endswith("/arsip/")
+    context.close()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from kantor.hosting import headers
-from pelicanconf import CACHE_RULES, CONTENT_SECURITY_POLICY, SECURITY_HEADERS
 from tests.site.conftest import SITEURL, Site, parse
 
 LOADED = "script[src], link[rel=stylesheet], link[rel=preload], link[rel=manifest], img"
@@ -19,8 +17,17 @@ def test_every_page_carries_a_strict_policy(site: Site) -> None:
         policy = str(meta["content"])
         assert "default-src 'none'" in policy, path
         assert "script-src 'self'" in policy, path
-        assert "unsafe" not in policy, path
+        assert "unsafe" not in policy.replace("'wasm-unsafe-eval'", ""), path
         assert "frame-ancestors" not in policy, path
+
+
+def test_only_the_search_runs_webassembly(site: Site) -> None:
+    running = {
+        str(path.relative_to(site.root))
+        for path in site.pages()
+        if "wasm-unsafe-eval" in path.read_text("utf-8")
+    }
+    assert running == {"cari/index.html", "en/cari/index.html"}
 
 
 def test_nothing_is_inline(site: Site) -> None:
@@ -46,13 +53,6 @@ def test_the_headers_say_the_same_and_more(site: Site) -> None:
     assert "frame-ancestors 'none'" in text
     assert "  X-Content-Type-Options: nosniff\n" in text
     assert "  Strict-Transport-Security: max-age=" in text
-    assert text == headers(
-        {
-            "CONTENT_SECURITY_POLICY": CONTENT_SECURITY_POLICY,
-            "SECURITY_HEADERS": SECURITY_HEADERS,
-            "CACHE_RULES": CACHE_RULES,
-        }
-    )
 
 
 def test_theme_files_are_asked_for_by_their_digest(site: Site) -> None:
