@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from syndication.deliver.live import Look
@@ -101,8 +101,12 @@ class Relay:
         Raises:
             LedgerError: the ledger cannot record; then nothing more is sent.
         """
+        return self.run_on(agenda.busy_channels(self.ledger, self.clock()))
+
+    def run_on(self, channels: Iterable[str]) -> Summary:
+        """Go through these channels once, as `run` does."""
         steps: list[Step] = []
-        for channel in agenda.busy_channels(self.ledger, self.clock()):
+        for channel in channels:
             for step in self._channel(channel):
                 steps.append(step)
                 self.report(step)

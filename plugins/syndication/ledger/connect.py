@@ -17,6 +17,10 @@ from syndication.ledger.errors import BadAddress, Missing, Unwritable
 WRITER = int.from_bytes(b"Siar")
 """The advisory lock that lets one transaction write at a time on PostgreSQL."""
 
+KEEPALIVE = {"tcp_keepalives_idle": 30, "tcp_keepalives_interval": 10, "tcp_keepalives_count": 3}
+"""Our own choice, in seconds and probes: a machine that lost its power keeps its locks for a minute
+(https://www.postgresql.org/docs/17/runtime-config-connection.html; the default is two hours)."""
+
 
 class Access(StrEnum):
     """SQLite's word for whether a missing file may be created (https://sqlite.org/uri.html)."""
@@ -109,11 +113,10 @@ def _begin_on_file(connection: Connection) -> None:
 def _on_server(address: URL, patience: timedelta) -> Engine:
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
-    milliseconds = int(patience.total_seconds() * 1000)
+    options = {"lock_timeout": int(patience.total_seconds() * 1000), **KEEPALIVE}
+    flags = " ".join(f"-c {name}={value}" for name, value in options.items())
     try:
-        engine = sa.create_engine(
-            address, connect_args={"options": f"-c lock_timeout={milliseconds}"}
-        )
+        engine = sa.create_engine(address, connect_args={"options": flags})
     except (ImportError, NoSuchModuleError) as error:
         raise BadAddress("penggerak PostgreSQL (psycopg) belum terpasang") from error
     sa.event.listen(engine, "begin", _begin_on_server)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -48,8 +48,16 @@ class Ledger:
         """Be the only writer until the end: all of it is on disk then, or nothing is."""
         with mapped(self.where), self.engine.connect() as plain:
             connection = plain.execution_options(siar_write=True)
-            with connection.begin():
+            with connection.begin(), self._waking(connection):
                 yield connection
+
+    def _waking(self, connection: Connection) -> AbstractContextManager[None]:
+        """Tell the workers of what gets queued; only a database server has any."""
+        if self.file is not None:
+            return nullcontext()
+        from syndication.ledger.wakeups import waking  # noqa: PLC0415 -- for PostgreSQL only
+
+        return waking(connection)
 
     def close(self) -> None:
         """Let go of every connection."""
