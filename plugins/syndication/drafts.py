@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from syndication.compose.post import Unfit, compose
-from syndication.compose.rules import packaged
+from syndication.compose.rules import for_channel
 from syndication.model import Article, Channel, Payload, Post
 from syndication.platforms import registry
 
@@ -28,7 +28,7 @@ def draft(article: Article, channel: Channel) -> Draft:
     The public has not seen a post of it yet, so there is none to correct.
     """
     try:
-        post = compose(replace(article, correction=""), channel, packaged(channel.platform))
+        post = compose(replace(article, correction=""), channel, for_channel(channel))
         payload = registry.format_for(channel).render(post)
     except Unfit as unfit:
         return Draft(article, channel, None, None, str(unfit))

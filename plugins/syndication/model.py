@@ -14,6 +14,7 @@ from typing import TypeAlias
 JSON: TypeAlias = "Mapping[str, JSON] | Sequence[JSON] | str | int | float | bool | None"
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+NO_LIMITS: Mapping[str, int] = MappingProxyType({})
 
 
 def as_text(value: JSON) -> str:
@@ -85,7 +86,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One official account on a platform, in one language. Holds nothing secret."""
+    """One official account on a platform, in one language. Holds nothing secret.
+
+    `limits` are fields of `Rules` in which its own server differs from its platform.
+    """
 
     name: str
     platform: str
@@ -93,6 +97,7 @@ class Channel:
     account: str = ""
     options: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     template: str = ""
+    limits: Mapping[str, int] = field(default_factory=lambda: NO_LIMITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +230,40 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Deed(StrEnum):
+    """What the relay does for an entry.
+
+    A correction begins as `CORRECT`; when it is sent, its channel's way is chosen: the post in
+    public is edited, a post of its own is linked to the page, or it also replaces the older ones.
+    """
+
+    POST = "post"
+    REPEAT = "repeat"
+    CORRECT = "correct"
+    EDIT = "edit"
+    LINK = "link"
+    REPLACE = "replace"
+
+
+CORRECTIONS = frozenset({Deed.CORRECT, Deed.EDIT, Deed.LINK, Deed.REPLACE})
+
+
+class Correcting(StrEnum):
+    """How a channel corrects a post in public; editing falls back to a post of its own."""
+
+    EDIT = "edit"
+    EDIT_OR_REPLACE = "edit-or-replace"
+    LINK = "link"
+    REPLACE = "replace"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the ledger: an article's revision on a channel. Times are aware (UTC).
 
     (`article_id`, `channel`, `revision`) is unique; `key` is its digest, the idempotency key.
-    `article_digest` is what the live page must carry before the post may go.
+    `article_digest` is what the live page must carry before the post may go. `correction` is the
+    article's `Ralat` that the post tells of or came after; None: it was not recorded.
     """
 
     id: int
@@ -256,6 +289,8 @@ class Entry:
     deferrals: int = 0
     category: str = ""
     priority: bool = False
+    deed: Deed = Deed.POST
+    correction: str | None = None
 
 
 def entry_key(article_id: str, channel: str, revision: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from importlib.metadata import entry_points
@@ -12,7 +13,7 @@ from typing import Any
 
 from syndication.compose.links import GRAMMARS
 from syndication.compose.units import UNITS
-from syndication.model import Rules
+from syndication.model import Channel, Rules
 
 FIELDS: Mapping[str, tuple[str, type]] = {
     "platform": ("platform", str),
@@ -75,6 +76,11 @@ def packaged(platform: str) -> Rules:
             if file.is_file():
                 return parse(file.read_text(encoding="utf-8"))
     raise BadRules(f"no rules for a platform named {platform!r}")
+
+
+def for_channel(channel: Channel) -> Rules:
+    """Return the rules of a channel: its platform's, but where its own server said otherwise."""
+    return replace(packaged(channel.platform), **channel.limits)
 
 
 def _files(platform: str) -> Iterator[Traversable]:

@@ -158,6 +158,18 @@ class Probeable(Protocol):
         """
 
 
+@runtime_checkable
+class Limited(Protocol):
+    """A client whose server has limits of its own, which win over the platform's."""
+
+    def own_limits(self) -> Mapping[str, int]:
+        """Ask the server what it takes: fields of `Rules` (`limit`, `url_cost`, `alt_limit`).
+
+        Raises:
+            Failure: the server could not be asked.
+        """
+
+
 class Secret(str):
     """A secret that does not show itself: `repr` hides it; only `str` operations reveal it."""
 

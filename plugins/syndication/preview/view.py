@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from syndication.compose.rules import packaged
+from syndication.compose.rules import for_channel
 from syndication.drafts import Draft
 from syndication.model import Article, Channel, Payload, Post, Problem, Rules, Severity
 from syndication.platforms import registry
@@ -129,7 +129,7 @@ def _line(draft: Draft, at: Pictures) -> Line:
         look=look(platform),
         by_hand=platform not in registry.clients(),
         refusal=draft.refusal,
-        shown=_shown(draft.post, draft.payload, packaged(platform), at)
+        shown=_shown(draft.post, draft.payload, for_channel(draft.channel), at)
         if draft.post and draft.payload
         else None,
     )

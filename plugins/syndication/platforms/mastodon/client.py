@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPStatus
@@ -75,6 +75,19 @@ class MastodonClient:
         self._server = Server(channel, token, clock)
         self._sdk = self._server.sdk
         self._uploads = Uploads(self._server, seconds(channel))
+
+    def own_limits(self) -> Mapping[str, int]:
+        """Ask the instance what it takes, for the builds to come.
+
+        Raises:
+            Deferred: the instance cannot be reached or says "later".
+        """
+        said = self._server.limits()
+        return {
+            "limit": said.characters,
+            "url_cost": said.url_cost,
+            "alt_limit": said.description,
+        }
 
     def prepare(self, payload: Payload) -> Prepared:
         """Hold the text against what the instance takes, and upload the picture.
