@@ -31,6 +31,7 @@ from syndication.ledger.errors import LedgerError
 from syndication.ledger.events import Stamp
 from syndication.ledger.store import Ledger, open_ledger
 from syndication.model import Article, Problem
+from syndication.pictures.publish import Planned, Site, publish
 
 STOPPED = 1
 """Pelican's exit status when we stop it."""
@@ -98,9 +99,13 @@ class Build:
         if self.ledger:
             self._queue(self.ledger)
             self._write(official.PATH, self._register(self.ledger))
+            publish(self.plan.candidates, self._pictures())
         if self.config.preview:
+            shown = (*self.unpublished, *self.articles)
+            drafted = tuple(drafts.drafts(shown, self.config.channels))
+            publish(map(Planned.of, drafted), self._pictures())
             preview.write(
-                drafts.drafts((*self.unpublished, *self.articles), self.config.channels),
+                drafted,
                 self.config.preview,
                 built_at=clock.now().astimezone(self.config.zone),
                 problems=self.problems,
@@ -145,6 +150,15 @@ class Build:
     def _register(self, ledger: Ledger) -> str:
         return official.document(
             queries.receipts(ledger), site=self.config.siteurl, head=queries.head(ledger)
+        )
+
+    def _pictures(self) -> Site:
+        return Site(
+            url=self.config.siteurl,
+            output=self.config.output,
+            cache=self.config.root / "var" / "cache" / "unggahan",
+            office=self.settings["SITENAME"],
+            font=Path(self.settings["THEME"], "static", "font", "plus-jakarta-sans.woff2"),
         )
 
     def _write(self, path: str, text: str) -> None:
