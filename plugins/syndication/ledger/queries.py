@@ -15,7 +15,7 @@ from syndication.ledger.schema import entries as entry_table
 from syndication.ledger.schema import events as event_table
 from syndication.ledger.schema import receipts as receipt_table
 from syndication.ledger.store import Ledger
-from syndication.model import Entry, Payload, Receipt, State
+from syndication.model import Deed, Entry, Payload, Receipt, State
 
 NEWEST_FIRST = (entry_table.c.queued_at.desc(), entry_table.c.id.desc())
 
@@ -164,4 +164,6 @@ def to_entry(row: Row[tuple[object, ...]]) -> Entry:
         deferrals=row.deferrals,
         category=row.category,
         priority=row.priority,
+        deed=Deed(row.deed),
+        correction=row.correction,
     )

@@ -28,9 +28,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from syndication.model import State
+from syndication.model import Deed, State
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest revision in `migrations/versions`."""
 
 APPLICATION_ID = int.from_bytes(b"Siar")
@@ -122,6 +122,8 @@ entries = Table(
     Column("attempts", Integer, nullable=False),
     Column("category", Text, nullable=False, server_default=""),
     Column("priority", Boolean, nullable=False, server_default=false()),
+    Column("deed", String(16), nullable=False, server_default=Deed.POST.value),
+    Column("correction", Text),
     UniqueConstraint("key"),
     UniqueConstraint("article_id", "channel", "revision"),
     Index("ix_entries_state", "state", "channel", "next_at"),
