@@ -26,11 +26,14 @@ def read(root: Path) -> Limits:
     file = root / FILE
     if not file.is_file():
         return {}
-    kept = json.loads(file.read_text("utf-8"))
-    return {
-        str(channel): {str(name): int(number) for name, number in limits.items()}
-        for channel, limits in kept.items()
-    }
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+        return {
+            str(channel): {str(name): int(number) for name, number in limits.items()}
+            for channel, limits in kept.items()
+        }
+    except (ValueError, AttributeError) as error:
+        raise ValueError(f"{FILE}: {error}") from error
 
 
 def write(root: Path, limits: Limits) -> None:

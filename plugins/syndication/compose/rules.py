@@ -80,7 +80,13 @@ def packaged(platform: str) -> Rules:
 
 def for_channel(channel: Channel) -> Rules:
     """Return the rules of a channel: its platform's, but where its own server said otherwise."""
-    return replace(packaged(channel.platform), **channel.limits)
+    rules, own = packaged(channel.platform), channel.limits
+    return replace(
+        rules,
+        limit=own.get("limit", rules.limit),
+        url_cost=own.get("url_cost", rules.url_cost),
+        alt_limit=own.get("alt_limit", rules.alt_limit),
+    )
 
 
 def _files(platform: str) -> Iterator[Traversable]:
