@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,3 +104,85 @@ def test_a_lost_ledger_is_rebuilt_and_nothing_is_posted_again(office: Office) ->
     posted = {post["id"] for post in (*office.x.published(), *office.facebook.published())}
     assert {post_id for _, _, post_id in shown} == posted
     assert siar(office, "audit")[0] == 0
+
+
+def test_recovery_stops_before_it_writes_where_it_could_miss_a_post(office: Office) -> None:
+    assert office.run().startswith("0\n")
+    assert siar(office, "recover")[0] == 1  # there is a ledger
+    ledger(office).unlink()
+    without_secrets = office.project.siar("recover")
+    assert without_secrets.returncode == 1
+    assert "SIAR_X_ACCESS_TOKEN" in without_secrets.stderr
+    office.facebook.token = "lain"  # noqa: S105 -- no secret
+    status, said = siar(office, "recover")
+    assert status == 1
+    assert "facebook: linimasa tidak terbaca" in said
+    register = office.live / "verifikasi" / "register.json"
+    kept = register.read_text("utf-8")
+    register.write_text("<html>", "utf-8")
+    status, said = siar(office, "recover")
+    assert status == 1
+    assert "Register di situs tidak terbaca" in said
+    register.write_text(kept, "utf-8")
+    assert not ledger(office).exists()
+    status, said = siar(office, "recover", "--unread-ok")
+    assert status == 0, said
+    assert len([each for each in office.project.entries() if each.receipt]) == 2
+    assert siar(office, "register")[0] == 0
+    assert office.published() == (1, 1)
+
+
+def test_proof_is_given_to_people_and_programs(office: Office) -> None:
+    assert office.run().startswith("0\n")
+    status, said = siar(office, "verify", "--json")
+    report = json.loads(said)
+    assert status == 0
+    assert report["ok"]
+    assert [each["verdict"] for each in report["checked"]] == ["present", "present"]
+    assert report["read"] == {"x": 1, "facebook": 1}
+    assert report["cost_usd"] == pytest.approx(0.005)
+    office.facebook.posts[0]["message"] = "Lain"
+    office.x.posts.clear()
+    status, said = siar(office, "verify")
+    assert status == 1
+    assert "hilang" in said
+    assert "berubah" in said
+
+    file = office.project.root / "kejadian.json"
+    status, said = siar(office, "audit", "--json", str(file))
+    assert status == 0
+    assert "Rantai utuh" in said
+    whole = json.loads(file.read_text("utf-8"))
+    assert whole["proven"]
+    assert [chained(event) for event in whole["events"]] == [
+        event["hash"] for event in whole["events"]
+    ]
+    assert whole["head"] == whole["events"][-1]["hash"]
+
+
+def chained(event: dict[str, object]) -> str:
+    """Compute the hash of an exported event as the file itself says, without our code."""
+    names = ("seq", "at", "actor", "kind", "entry_id", "article_id", "data", "previous")
+    link = [event[name] for name in names]
+    text = json.dumps(link, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_the_doctor_looks_at_everything_and_posts_nothing(office: Office) -> None:
+    status, said = siar(office, "doctor", "--json")
+    signs = {(line["subject"], line["about"]): line["sign"] for line in json.loads(said)}
+    accounts = {(name, about) for name in ("x", "facebook") for about in ABOUTS}
+    good = {*accounts, ("buku besar", "menulis"), ("buku besar", "rantai")}
+    assert {place: signs[place] for place in good} == dict.fromkeys(good, "good")
+    assert signs["whatsapp", "saluran"] == "unset"
+    assert signs["situs", "beranda"] == "bad"  # nothing is deployed yet
+    assert status == 1
+    office.x.level = "read"
+    status, said = siar(office, "doctor")
+    assert status == 1
+    assert 'hanya "read"' in said
+    assert "belum disiapkan" in said
+    assert office.published() == (0, 0)
+
+
+ABOUTS = ("token", "izin", "jam", "kuota")
