@@ -11,7 +11,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from syndication import office_settings
 from syndication.model import Channel, Problem
+from syndication.office import Office
 from syndication.settings import Reader
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -53,6 +55,8 @@ class Config:
     give_up_hours: int
     ledger_url: str
     preview: Path | None
+    office: Office
+    log: Path | None
 
     @property
     def production(self) -> bool:
@@ -107,14 +111,14 @@ def from_settings(settings: Mapping[str, object], *, file: str = "publishconf.py
     reader = Reader(settings, file)
     content = Path(reader.text("PATH", "content")).resolve()
     root = content.parent
-    channels = reader.channels()
+    channels, zone = reader.channels(), reader.zone()
     default_lang = reader.text("DEFAULT_LANG", "id")
     config = Config(
         root=root,
         content=content,
         output=Path(reader.text("OUTPUT_PATH", "output")).resolve(),
         siteurl=reader.text("SITEURL", "").rstrip("/"),
-        zone=reader.zone(),
+        zone=zone,
         default_lang=default_lang,
         languages=frozenset(
             {default_lang, *reader.names("LANGUAGES"), *(each.lang for each in channels.values())}
@@ -134,6 +138,8 @@ def from_settings(settings: Mapping[str, object], *, file: str = "publishconf.py
         preview=Path(preview).resolve()
         if (preview := reader.text("SYNDICATION_PREVIEW", ""))
         else None,
+        office=office_settings.read(reader, channels, zone),
+        log=root / log if (log := reader.text("SYNDICATION_LOG", "")) else None,
     )
     reader.unknown_names()
     if reader.problems:

@@ -117,7 +117,7 @@ class Reader:
                 f'Nama saluran "{name}" tidak dapat dipakai.', "Pakai huruf kecil dan angka."
             )
             return None
-        stated = {str(key): str(value) for key, value in options.items()}
+        stated = {str(key): _as_text(value) for key, value in options.items()}
         platform = stated.pop("platform")
         channel = Channel(
             name=name,
@@ -158,3 +158,8 @@ class Reader:
                 near = difflib.get_close_matches(name, declared(), n=1)
                 remedy = f"Maksud Anda {near[0]}?" if near else "Hapus atau betulkan namanya."
                 self.wrong(f"Setelan {name} tidak dikenal.", remedy)
+
+
+def _as_text(value: object) -> str:
+    """Write an option as text; a list as writers would: separated by commas."""
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

@@ -64,7 +64,8 @@ def test_a_ledger_of_each_version_is_brought_up_to_date(tmp_path: Path, version:
         assert compare_metadata(context, metadata) == []
     (entry,) = entries(opened)
     assert (entry.payload, entry.category, entry.priority) == (CANDIDATE.payload, "", False)
-    assert enqueue(opened, [CANDIDATE], pages=pages(CANDIDATE), guard=GUARD, stamp=STAMP)
+    done = enqueue(opened, [CANDIDATE], pages=pages(CANDIDATE), guard=GUARD, stamp=STAMP)
+    assert done.changes == ()
     assert [each.state for each in entries(opened)] == ["queued"]
     assert verify_chain(opened) is None
     opened.close()

@@ -73,6 +73,7 @@ def relay(settings: Settings) -> None:
             clock.now,
             actor(),
             policy=Policy(patience=timedelta(hours=config.give_up_hours)),
+            office=config.office,
             report=tell,
             stopping=asked_to_stop(),
         ).run()

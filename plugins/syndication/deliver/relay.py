@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from syndication.deliver.gate import Gate
 from syndication.deliver.live import Look
 from syndication.deliver.retry import Policy
 from syndication.deliver.sending import Sender
@@ -15,6 +16,7 @@ from syndication.ledger.locks import sole_sender
 from syndication.ledger.progress import Outcome, abandon, note
 from syndication.ledger.store import Ledger
 from syndication.model import Entry, State
+from syndication.office import Obstacle, Office
 from syndication.platforms.protocol import Client, Clock
 
 NOT_SET_UP = "saluran belum disiapkan (rahasia atau setelannya belum ada)"
@@ -92,6 +94,7 @@ class Relay:
     clock: Clock
     actor: str
     policy: Policy = field(default_factory=Policy)
+    office: Office = field(default_factory=Office)
     report: Callable[[Step], None] = silent
     stopping: Callable[[], bool] = never
 
@@ -129,7 +132,7 @@ class Relay:
 
     def _settle(self, sender: Sender, channel: str) -> Iterator[Step]:
         for number in agenda.doubtful(self.ledger, channel, self.clock()):
-            if self._obstacle(channel):
+            if self._obstacle(channel, pauses.EVERYTHING):
                 return
             entry = queries.entry(self.ledger, number)
             outcome = settle_doubt(sender, entry) if entry.state is State.IN_DOUBT else None
@@ -137,20 +140,29 @@ class Relay:
                 yield _result(entry, outcome)
 
     def _send(self, sender: Sender, channel: str) -> Iterator[Step]:
+        """Send one entry after the other; what waits alone lets those behind it pass."""
         due = self._due(channel)
+        gate = Gate(self.ledger, self.office)
+        alone: dict[str, list[int]] = {}
         failures = 0
         for done, number in enumerate(due):
             tired = failures == self.policy.strikes
             obstacle = TIRED if tired else self._obstacle(channel)
-            if obstacle:
-                yield from self._wait(channel, due[done:], obstacle)
-                return
             entry = queries.entry(self.ledger, number)
+            kept = Obstacle(obstacle) if obstacle else gate.obstacle(entry, self.clock())
+            if kept and not kept.alone:
+                yield from self._wait(channel, due[done:], kept.reason)
+                break
             if entry.state is not State.QUEUED:
+                continue
+            if kept:
+                alone.setdefault(kept.reason, []).append(number)
                 continue
             outcome = sender.send(entry)
             failures = failures + 1 if outcome.channel_failed else 0
             yield _result(entry, outcome)
+        for reason, numbers in alone.items():
+            yield from self._wait(channel, numbers, reason)
 
     def _due(self, channel: str) -> list[int]:
         return agenda.due(self.ledger, channel, self.clock())
@@ -160,13 +172,12 @@ class Relay:
             note(self.ledger, numbers, reason)
             yield Waiting(channel, len(numbers), reason)
 
-    def _obstacle(self, channel: str) -> str:
-        """Say why nothing may be sent on a channel for now; empty if something may."""
+    def _obstacle(self, *resting: str) -> str:
+        """Say why nothing may be sent while one of these rests; empty if something may."""
         if self.stopping():
             return STOPPED
         standing = pauses.standing(self.ledger, self.clock())
-        pause = standing.get(pauses.EVERYTHING) or standing.get(channel)
-        return pause.reason if pause else ""
+        return next((standing[name].reason for name in resting if name in standing), "")
 
 
 def _result(entry: Entry, outcome: Outcome) -> Result:

@@ -12,6 +12,8 @@ from syndication.ledger.schema import attempts, entries, receipts
 from syndication.ledger.store import Ledger
 from syndication.model import State
 
+URGENT_FIRST = (entries.c.priority.desc(), entries.c.due_at, entries.c.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -33,7 +35,7 @@ def busy_channels(ledger: Ledger, now: datetime) -> list[str]:
 
 
 def due(ledger: Ledger, channel: str, now: datetime) -> list[int]:
-    """Return the queued entries of a channel whose time has come, oldest first."""
+    """Return the queued entries of a channel whose time has come, urgent and old ones first."""
     return _numbers(ledger, channel, _due(now))
 
 
@@ -77,4 +79,4 @@ def _doubtful(now: datetime) -> sa.ColumnElement[bool]:
 def _numbers(ledger: Ledger, channel: str, wanted: sa.ColumnElement[bool]) -> list[int]:
     query = sa.select(entries.c.id).where((entries.c.channel == channel) & wanted)
     with ledger.reading() as connection:
-        return list(connection.scalars(query.order_by(entries.c.due_at, entries.c.id)))
+        return list(connection.scalars(query.order_by(*URGENT_FIRST)))

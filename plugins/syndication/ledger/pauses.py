@@ -8,10 +8,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from syndication.ledger.approvals import approved_by
 from syndication.ledger.events import Draft, Stamp, append
 from syndication.ledger.schema import entries, pauses
 from syndication.ledger.store import Ledger
-from syndication.model import State
+from syndication.model import Entry, State
 
 EVERYTHING = "*"
 """Stands for all channels; no channel can have this name."""
@@ -33,9 +34,21 @@ def standing(ledger: Ledger, now: datetime) -> dict[str, Pause]:
         return {pause.channel: pause for pause in _standing(connection, now)}
 
 
-def keeps_back(connection: Connection, channel: str, now: datetime) -> bool:
-    """Tell, within the caller's transaction, whether a channel may not post now."""
-    return any(pause.channel in {channel, EVERYTHING} for pause in _standing(connection, now))
+def keeping_back(connection: Connection, entry: Entry, now: datetime) -> Pause | None:
+    """Return, within the caller's transaction, what keeps an entry from being sent now.
+
+    A hold lets an urgent entry pass that a person has approved since it began; nothing else.
+    """
+    for pause in _standing(connection, now):
+        if pause.channel == entry.channel:
+            return pause
+        if pause.channel == EVERYTHING and not _passes(connection, entry, pause):
+            return pause
+    return None
+
+
+def _passes(connection: Connection, entry: Entry, hold: Pause) -> bool:
+    return entry.priority and bool(approved_by(connection, entry, since=hold.since))
 
 
 def pause(connection: Connection, channel: str, until: datetime, reason: str, stamp: Stamp) -> None:

@@ -14,6 +14,7 @@ from syndication.ledger.schema import attempts, entries
 from syndication.ledger.store import Ledger
 from syndication.model import Entry, Receipt, State
 
+MAY_BE_RETRIED = frozenset({State.QUEUED, State.REFUSED, State.GIVEN_UP})
 MAY_BE_DELIVERED = frozenset({State.IN_DOUBT, State.BY_HAND, State.QUEUED})
 
 
@@ -60,6 +61,42 @@ def resolve_not_sent(ledger: Ledger, entry_id: int, *, why: str, stamp: Stamp) -
         data = {"reason": why}
         append(connection, [Draft("resolved_not_sent", entry_id, entry.article_id, data)], stamp)
         return find(connection, entry_id)
+
+
+def retry(ledger: Ledger, entry_id: int, *, stamp: Stamp) -> Entry:
+    """Let an entry be tried again at once, as far as its time has come and the rules allow.
+
+    Raises:
+        UnknownEntry: there is none of that number.
+        NotPossible: it may be public, or is never to be sent.
+    """
+    with ledger.writing() as connection:
+        entry = find(connection, entry_id)
+        if entry.state not in MAY_BE_RETRIED:
+            raise NotPossible(_not_again(entry))
+        values = {
+            "state": State.QUEUED.value,
+            "reason": "",
+            "next_at": max(stamp.at, entry.due_at),
+            "waiting_since": None,
+            "deferrals": 0,
+        }
+        connection.execute(entries.update().where(entries.c.id == entry_id).values(values))
+        data = {"reason": entry.reason}
+        append(connection, [Draft("retried", entry_id, entry.article_id, data)], stamp)
+        return find(connection, entry_id)
+
+
+def _not_again(entry: Entry) -> str:
+    if entry.state in {State.IN_DOUBT, State.SENDING}:
+        return (
+            f"Entri {entry.id} mungkin sudah terbit. Lihat dulu akunnya, lalu putuskan dengan "
+            f"`siar resolve {entry.id}`."
+        )
+    return (
+        f"Entri {entry.id} berstatus “{entry.state.value}”, jadi tidak dapat dicoba lagi. "
+        f"Lihat riwayatnya dengan `siar explain {entry.id}`."
+    )
 
 
 def _require(entry: Entry, states: frozenset[State]) -> None:

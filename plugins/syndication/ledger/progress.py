@@ -63,7 +63,7 @@ def begin(ledger: Ledger, entry: Entry, prepared: Prepared, stamp: Stamp) -> Att
     if entry.state not in SENDABLE:
         return None
     with ledger.writing() as connection:
-        if pauses.keeps_back(connection, entry.channel, stamp.at):
+        if pauses.keeping_back(connection, entry, stamp.at):
             return None
         if not _move(
             connection, entry, {"state": State.SENDING.value, "reason": ""}, due_by=stamp.at
