@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import postgres
 from tests.project import Project
 
 
@@ -22,3 +24,10 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def project(begun: Project, tmp_path: Path) -> Project:
     """A copy of it for one test alone."""
     return begun.copy(tmp_path / "kantor")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A real PostgreSQL for whoever asks for it; it takes seconds to start."""
+    with postgres.hasty() as running:
+        yield running

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from syndication.ledger.store import Ledger, create_ledger, open_ledger
 from tests.ledger.samples import STAMP, START
+from tests.postgres import Server
 
 
 @pytest.fixture
@@ -23,8 +25,32 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def empty_on_server(server: Server) -> str:
+    """The same as a database."""
+    url = server.make()
+    create_ledger(url, stamp=STAMP, since=START).close()
+    return str(sa.make_url(url).database)
+
+
 @pytest.fixture
-def ledger(tmp_path: Path, empty: Path) -> Iterator[Ledger]:
+def on_file(tmp_path: Path, empty: Path) -> Iterator[Ledger]:
+    """A ledger in an SQLite file."""
     made = open_ledger(f"sqlite:///{shutil.copy(empty, tmp_path)}")
     yield made
     made.close()
+
+
+@pytest.fixture
+def on_server(server: Server, empty_on_server: str) -> Iterator[Ledger]:
+    """A ledger on a PostgreSQL server."""
+    made = open_ledger(server.make(empty_on_server))
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["on_file", "on_server"], ids=["SQLite", "PostgreSQL"])
+def ledger(request: pytest.FixtureRequest) -> Ledger:
+    """A ledger of either kind."""
+    made: Ledger = request.getfixturevalue(request.param)
+    return made

@@ -93,13 +93,13 @@ def test_the_database_itself_refuses_to_change_what_happened(
         connection.execute(deed)
 
 
-def test_a_file_edited_behind_our_back_is_found_out(ledger: Ledger) -> None:
-    write(ledger, "a", "b")
-    behind = sqlite3.connect(str(ledger.file), isolation_level=None)
+def test_a_file_edited_behind_our_back_is_found_out(on_file: Ledger) -> None:
+    write(on_file, "a", "b")
+    behind = sqlite3.connect(str(on_file.file), isolation_level=None)
     behind.execute("DROP TRIGGER events_no_update")
     behind.execute("UPDATE events SET actor = 'lain' WHERE seq = 2")
     behind.close()
-    assert verify_chain(ledger) == Break(2)
+    assert verify_chain(on_file) == Break(2)
 
 
 def test_a_clock_that_was_set_back_records_nothing(ledger: Ledger) -> None:

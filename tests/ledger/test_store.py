@@ -71,16 +71,16 @@ def test_folders_are_made_for_it(tmp_path: Path) -> None:
     assert (tmp_path / "var/a/b.sqlite3").is_file()
 
 
-def test_a_copy_of_the_file_is_a_whole_backup(ledger: Ledger, tmp_path: Path) -> None:
-    queue_one(ledger)
-    copy = open_ledger(f"sqlite:///{shutil.copy(str(ledger.file), tmp_path / 'cadangan')}")
-    assert entries(copy) == entries(ledger)
+def test_a_copy_of_the_file_is_a_whole_backup(on_file: Ledger, tmp_path: Path) -> None:
+    queue_one(on_file)
+    copy = open_ledger(f"sqlite:///{shutil.copy(str(on_file.file), tmp_path / 'cadangan')}")
+    assert entries(copy) == entries(on_file)
     copy.close()
 
 
-def test_a_second_init_is_refused(ledger: Ledger) -> None:
+def test_a_second_init_is_refused(on_file: Ledger) -> None:
     with pytest.raises(Exists, match="siar status"):
-        create_ledger(f"sqlite:///{ledger.file}", stamp=STAMP)
+        create_ledger(f"sqlite:///{on_file.file}", stamp=STAMP)
 
 
 def test_none_is_created_by_opening(address: str, tmp_path: Path) -> None:
@@ -134,21 +134,21 @@ def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
         open_ledger(f"sqlite:///{tmp_path}")
 
 
-def test_a_ledger_of_a_later_version_is_left_alone(ledger: Ledger) -> None:
-    with ledger.writing() as connection:
+def test_a_ledger_of_a_later_version_is_left_alone(on_file: Ledger) -> None:
+    with on_file.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(Newer, match="skema 9999"):
-        open_ledger(f"sqlite:///{ledger.file}")
+        open_ledger(f"sqlite:///{on_file.file}")
 
 
-def test_a_ledger_that_another_process_keeps_locked(ledger: Ledger) -> None:
-    blocker = sqlite3.connect(str(ledger.file), isolation_level=None)
+def test_a_ledger_that_another_process_keeps_locked(on_file: Ledger) -> None:
+    blocker = sqlite3.connect(str(on_file.file), isolation_level=None)
     blocker.execute("BEGIN EXCLUSIVE")
     with pytest.raises(Locked, match="proses lain"):
-        open_ledger(f"sqlite:///{ledger.file}", patience=timedelta(milliseconds=50))
+        open_ledger(f"sqlite:///{on_file.file}", patience=timedelta(milliseconds=50))
     blocker.execute("ROLLBACK")
     blocker.close()
-    queue_one(ledger)
+    queue_one(on_file)
 
 
 def fill_up(ledger: Ledger) -> None:
@@ -160,12 +160,12 @@ def fill_up(ledger: Ledger) -> None:
         connection.execute(meta.update().values(site="x" * 1_000_000))
 
 
-def test_a_full_disk_changes_nothing(ledger: Ledger) -> None:
-    queue_one(ledger)
-    before = entries(ledger)
+def test_a_full_disk_changes_nothing(on_file: Ledger) -> None:
+    queue_one(on_file)
+    before = entries(on_file)
     with pytest.raises(Unwritable, match="penuh"):
-        fill_up(ledger)
-    assert entries(ledger) == before
+        fill_up(on_file)
+    assert entries(on_file) == before
 
 
 @pytest.fixture
@@ -235,11 +235,11 @@ def without_version(path: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [torn, emptied, without_version])
 def test_a_damaged_ledger_asks_for_the_backup(
-    ledger: Ledger, spoil: Callable[[Path], None]
+    on_file: Ledger, spoil: Callable[[Path], None]
 ) -> None:
-    path = file_of(ledger)
-    queue_one(ledger)
-    ledger.close()
+    path = file_of(on_file)
+    queue_one(on_file)
+    on_file.close()
     spoil(path)
     with pytest.raises(Damaged, match="pulihkan cadangan"):
         entries(open_ledger(f"sqlite:///{path}"))
@@ -265,12 +265,12 @@ def test_a_state_that_is_none_is_refused(ledger: Ledger) -> None:
         connection.execute(table.update().values(state="terbit"))
 
 
-def test_the_file_says_that_it_is_ours(ledger: Ledger) -> None:
-    assert file_of(ledger).read_bytes()[68:72] == APPLICATION_ID.to_bytes(4) == b"Siar"
+def test_the_file_says_that_it_is_ours(on_file: Ledger) -> None:
+    assert file_of(on_file).read_bytes()[68:72] == APPLICATION_ID.to_bytes(4) == b"Siar"
 
 
-def test_a_commit_survives_a_power_cut(ledger: Ledger) -> None:
-    with ledger.reading() as connection:
+def test_a_commit_survives_a_power_cut(on_file: Ledger) -> None:
+    with on_file.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 3
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "delete"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
@@ -292,7 +292,7 @@ assert "alembic" not in sys.modules, "when opened"
 """
 
 
-def test_alembic_is_not_loaded_while_the_schema_is_current(ledger: Ledger) -> None:
+def test_alembic_is_not_loaded_while_the_schema_is_current(on_file: Ledger) -> None:
     env = {"PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", LIGHT, f"sqlite:///{ledger.file}"]
+    command = [sys.executable, "-c", LIGHT, f"sqlite:///{on_file.file}"]
     assert subprocess.run(command, check=False, env=env).returncode == 0

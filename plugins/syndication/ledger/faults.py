@@ -25,6 +25,9 @@ NO_ROOM = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_READONLY,
 }
+RAISED = "P0001"
+"""PostgreSQL's state for what a trigger refuses: only the ledger's own have words of theirs."""
+
 PRIMARY = 0xFF
 """The low byte of an extended result code (https://www.sqlite.org/rescode.html)."""
 
@@ -46,6 +49,8 @@ def meaning(error: BaseException | None, where: str) -> LedgerError:
     if isinstance(error, sqlite3.Error):
         return _of_file(error, where)
     sqlstate: str | None = getattr(error, "sqlstate", None)
+    if sqlstate == RAISED:
+        return Damaged(where, str(error).partition("\n")[0])
     return _of_server(sqlstate, where, type(error).__name__)
 
 
