@@ -98,6 +98,7 @@ EVENTS = {
     "resolved_delivered": "dinyatakan sudah tayang",
     "resolved_not_sent": "dinyatakan tidak tayang; antre lagi",
     "moved": "alamat halaman berubah",
+    "recovered": "dipulihkan sesudah buku besar hilang",
 }
 """Each kind of event that the ledger records of an entry, in words."""
 
