@@ -42,6 +42,7 @@ def tell(generators):
         if article.slug == "potensi-media-sosial":
             article.siar_digest = "ab12"
             article.official_posts = [POST]
+            article.former_paths = ("/artikel/nama-lama/",) if article.lang == "id" else ()
     generators[0].context["SIAR_REGISTER"] = [
         SimpleNamespace(title="Potensi <i>Media</i>", url="https://kantor.example.go.id/artikel/jahat/",
                         lang="id", posts=[POST]),

@@ -28,6 +28,7 @@ def _steps(rules: Rules) -> list[str]:
     """Write what is done with a request, in this order: later headers replace earlier ones."""
     steps = [f"header {name} {_quoted(value)}" for name, value in rules.everywhere.items()]
     steps += [f"header Cache-Control {_quoted(rules.otherwise)}", "header -Server"]
+    steps.append("header /manifest.webmanifest Content-Type application/manifest+json")
     for path, policy in rules.policies.items():
         steps.append(f"header {path}* {POLICY} {_quoted(policy)}")
     for pattern, caching in rules.caching.items():
