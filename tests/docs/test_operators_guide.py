@@ -19,7 +19,7 @@ GUIDE = (ROOT / "docs" / "operator.md").read_text("utf-8")
 SETTINGS = tomllib.loads((ROOT / "plugins" / "syndication" / "settings.toml").read_text("utf-8"))
 SECRETS = [
     secret_name(platform, name)
-    for platform in ("x", "facebook")
+    for platform in ("x", "facebook", "instagram", "threads", "telegram")
     for name in packaged(platform).secrets
 ]
 QUOTED = re.findall(

@@ -14,6 +14,9 @@ from syndication.platforms.protocol import InDoubt
 from tests.platforms.contract import Contract
 from tests.platforms.samples import payload_for
 from tests.platforms.test_facebook import TestFacebook as FacebookContract
+from tests.platforms.test_instagram import TestInstagram as InstagramContract
+from tests.platforms.test_telegram import TestTelegram as TelegramContract
+from tests.platforms.test_threads import TestThreads as ThreadsContract
 from tests.platforms.test_x import TestX as XContract
 
 
@@ -31,8 +34,13 @@ def program(name: str) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("name", "contract"),
-    [("x", XContract()), ("facebook", FacebookContract())],
-    ids=["x", "facebook"],
+    [
+        pytest.param("x", XContract(), id="x"),
+        pytest.param("facebook", FacebookContract(), id="facebook"),
+        pytest.param("instagram", InstagramContract(), id="instagram"),
+        pytest.param("telegram", TelegramContract(), id="telegram"),
+        pytest.param("threads", ThreadsContract(), id="threads"),
+    ],
 )
 def test_a_fake_is_told_and_asked_over_http(name: str, contract: Contract) -> None:
     with program(name) as url, httpx.Client(base_url=url, trust_env=False) as control:

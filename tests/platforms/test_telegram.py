@@ -20,9 +20,11 @@ from syndication.platforms.protocol import (
     Client,
     Findable,
     NotSetUp,
+    Probeable,
     Refused,
     Revisable,
     Secret,
+    Sign,
     Withdrawable,
 )
 from syndication.platforms.telegram.client import post_url
@@ -172,8 +174,9 @@ def test_every_request_is_one_that_telegram_describes(site: str) -> None:
             do_everything(client, payload)
         methods = [request.path.rpartition("/")[2] for request in stage.requests]
         assert methods == [
-            *("sendPhoto", "editMessageText", "editMessageCaption", "deleteMessage"),
-            *("sendMessage", "editMessageText", "deleteMessage"),
+            *("getMe", "getChatMember", "sendPhoto"),
+            *("editMessageText", "editMessageCaption", "deleteMessage"),
+            *("getMe", "getChatMember", "sendMessage", "editMessageText", "deleteMessage"),
         ]
     assert telegram.complaints == []
 
@@ -195,6 +198,22 @@ def test_a_caption_that_grows_too_long_is_refused(site: str) -> None:
         receipt = client.deliver(client.prepare(rendered(at(post(), site))), key="k")
         with pytest.raises(Refused, match="terlalu panjang"):
             client.revise(receipt, rendered(post(text="a" * 1025)))
+
+
+@pytest.mark.parametrize(
+    ("status", "may_post", "words"),
+    [
+        pytest.param("left", True, "belum menjadi pengurus", id="no administrator"),
+        pytest.param("administrator", False, "izin mengirim", id="may not post"),
+    ],
+)
+def test_a_bot_that_may_not_post_is_told(*, status: str, may_post: bool, words: str) -> None:
+    with playing(Telegram(CHAT, status=status, may_post=may_post)) as stage:
+        client = TestTelegram().connect(stage.url)
+        assert isinstance(client, Probeable)
+        found = client.probe().scope
+        assert found.sign is Sign.BAD
+        assert words in found.says
 
 
 def test_what_is_public_cannot_be_checked() -> None:

@@ -21,6 +21,7 @@ from tests.platforms.fakes.stage import Reply, Request, data, main
 
 TABLE = Path(__file__).with_suffix(".toml")
 FIRST_ID = 40
+BOT = {"id": 110201543, "is_bot": True, "first_name": "Siar", "username": "siar_bot"}
 KINDS: Mapping[str, type] = {"String": str, "Integer": int, "Boolean": bool}
 
 CAPTION_UNITS = 1024
@@ -39,7 +40,8 @@ class BotDescription:
     def wrong_with(self, method: str, given: Mapping[str, Any]) -> str:
         if method not in self._api["methods"]:
             return f"no method {method}"
-        return self._wrong_fields(method, self._api["methods"][method]["fields"], given)
+        fields = self._api["methods"][method].get("fields", [])
+        return self._wrong_fields(method, fields, given)
 
     def _wrong_fields(
         self, name: str, fields: list[dict[str, Any]], given: Mapping[str, Any]
@@ -75,6 +77,8 @@ class Telegram:
     token: str = ""
     description: BotDescription | None = None
     posts: list[dict[str, JSON]] = field(default_factory=list)
+    status: str = "administrator"
+    may_post: bool = True
     photos: list[bytes] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     made: int = 0
@@ -96,6 +100,8 @@ class Telegram:
         if wrong:
             self.complaints.append(wrong)
             return _error(400, f"Bad Request: {wrong}")
+        if method == "getMe":
+            return data(200, {"ok": True, "result": BOT})
         if given["chat_id"] != self.chat:
             return _error(400, "Bad Request: chat not found")
         methods: dict[str, Callable[[dict[str, Any]], Reply]] = {
@@ -104,6 +110,7 @@ class Telegram:
             "editMessageText": self._edit,
             "editMessageCaption": self._edit,
             "deleteMessage": self._delete,
+            "getChatMember": self._member,
         }
         return methods[method](given)
 
@@ -146,6 +153,11 @@ class Telegram:
         self.posts = [post for post in self.posts if post["id"] != number]
         return data(200, {"ok": True, "result": True})
 
+    def _member(self, given: dict[str, Any]) -> Reply:
+        assert given["user_id"] == BOT["id"]
+        member = {"user": BOT, "status": self.status, "can_post_messages": self.may_post}
+        return data(200, {"ok": True, "result": member})
+
     def _message(self, number: int) -> Reply:
         chat = {"id": -1001234567890, "type": "channel", "title": "KPKNL"}
         if self.chat.startswith("@"):
@@ -173,7 +185,9 @@ def _given(request: Request) -> dict[str, Any]:
 def _wrong_with(method: str, given: Mapping[str, Any]) -> str:
     """Hold a request against our own table."""
     methods: dict[str, str] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["method"]
-    words = methods.get(method, "").split()
+    if method not in methods:
+        return f"no method {method}"
+    words = methods[method].split()
     unknown = sorted(set(given) - {word.rstrip("*") for word in words})
     missing = [word[:-1] for word in words if word.endswith("*") and word[:-1] not in given]
     return f"{method} knows no {unknown}, misses {missing}" if unknown or missing else ""

@@ -13,8 +13,17 @@ from syndication.platforms.answers import Answer, judge
 from syndication.platforms.direct import Direct
 from syndication.platforms.hosts import host, on_loopback, seconds
 from syndication.platforms.pictures import Frame, NoPicture, fetch, fitted
-from syndication.platforms.protocol import Clock, Failure, NotSetUp, Refused, Secret, Secrets
+from syndication.platforms.protocol import (
+    Clock,
+    Failure,
+    Health,
+    NotSetUp,
+    Refused,
+    Secret,
+    Secrets,
+)
 from syndication.platforms.telegram.format import card
+from syndication.platforms.telegram.probing import health, result
 from syndication.platforms.telegram.reading import (
     HAS_A_PICTURE,
     NOTHING_TO_DELETE,
@@ -152,6 +161,20 @@ class TelegramClient:
         answer = self._ask("deleteMessage", body)
         if not (done(answer) or says(answer, *NOTHING_TO_DELETE)):
             raise self._failure(answer)
+
+    def probe(self) -> Health:
+        """Ask for the bot, and for its place in the channel.
+
+        Raises:
+            Failure: Telegram lets the bot do nothing, or could not be asked.
+        """
+        bot = self._ask("getMe", {})
+        number = result(bot).get("id")
+        if not number:
+            raise self._failure(bot)
+        chat = self._channel.options["chat_id"]
+        member = self._ask("getChatMember", {"chat_id": chat, "user_id": number})
+        return health(bot, member, self._clock())
 
     def _send_photo(self, payload: Payload, jpeg: bytes) -> Answer:
         form = {name: str(value) for name, value in payload.body.items()}
