@@ -11,6 +11,7 @@ from kantor import (
     feeds,
     files,
     furnish,
+    known,
     reader,
     redirects,
     search,
@@ -33,6 +34,17 @@ def register() -> None:
     signals.all_generators_finalized.connect(sides.collect)
     signals.all_generators_finalized.connect(pictures.make_copies)
     signals.all_generators_finalized.connect(card.give_cards)
-    for part in (sides, redirects, feeds, sitemap, files, components, pictures, card, hosting):
+    for part in (
+        sides,
+        redirects,
+        feeds,
+        sitemap,
+        files,
+        components,
+        pictures,
+        card,
+        known,
+        hosting,
+    ):
         signals.get_generators.connect(part.generator)
     signals.finalized.connect(search.write_index)

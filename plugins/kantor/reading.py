@@ -12,8 +12,8 @@ from urllib.parse import quote
 from kantor.outline import outline
 from kantor.pictures.markup import Picture
 from kantor.pictures.original import Album, content_path
-from kantor.views import Views
 from kantor.wording import plain, shorten
+from visits.figures import Views
 
 if TYPE_CHECKING:
     from pelican.contents import Article, Content

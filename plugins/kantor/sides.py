@@ -12,7 +12,7 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
 from kantor import reading
 from kantor.pictures.publish import album_of
-from kantor.views import read_views
+from visits.figures import read_views
 
 if TYPE_CHECKING:
     from pelican import Pelican

@@ -9,8 +9,8 @@ import pytest
 from kantor.body import anchor
 from kantor.outline import Heading, outline
 from kantor.redirects import saved_at
-from kantor.views import read_views
 from kantor.wording import linked, plain, shorten
+from visits.figures import read_views
 
 
 @pytest.mark.parametrize(
