@@ -68,6 +68,26 @@ class Direct:
         files = {name: (f"{name}.jpg", jpeg, "image/jpeg")}
         return self._answer(self._http.build_request("POST", path, data=form, files=files))
 
+    def send(
+        self,
+        method: str,
+        address: str,
+        *,
+        content: str | bytes,
+        headers: Mapping[str, str],
+        query: Mapping[str, str],
+    ) -> Answer:
+        """Make the request that an SDK has written, and return the whole answer.
+
+        Raises:
+            Deferred: nothing was sent.
+            InDoubt: something was sent and no whole answer came back.
+        """
+        request = self._http.build_request(
+            method, address, content=content, headers=headers, params=query
+        )
+        return self._answer(request)
+
     def _answer(self, request: httpx.Request) -> Answer:
         try:
             return self._send(request)
