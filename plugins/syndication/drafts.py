@@ -9,6 +9,7 @@ from syndication.compose.post import Unfit, compose
 from syndication.compose.rules import for_channel
 from syndication.model import Article, Channel, Payload, Post
 from syndication.platforms import registry
+from syndication.targeting import takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,10 @@ def draft(article: Article, channel: Channel) -> Draft:
 
 
 def targets(article: Article, channels: Mapping[str, Channel]) -> tuple[Channel, ...]:
-    """Choose the channels of an article: those of its language, less what `Saluran` leaves out.
+    """Choose the channels of an article: those of its language that take it, less `Saluran`.
 
-    `Saluran: a, b` means only these; `Saluran: -a` means all but that one.
+    `Saluran: a, b` means only these, even if they take no such article; `Saluran: -a` means all
+    but that one.
     """
     named = [name for name in article.channels if not name.startswith("-")]
     left_out = {name.removeprefix("-") for name in article.channels if name.startswith("-")}
@@ -47,7 +49,7 @@ def targets(article: Article, channels: Mapping[str, Channel]) -> tuple[Channel,
         for channel in channels.values()
         if channel.lang == article.lang
         and channel.name not in left_out
-        and (not named or channel.name in named)
+        and (channel.name in named if named else takes(channel, article))
     )
 
 

@@ -56,6 +56,7 @@ def read(content: Content, *, siteurl: str, source: str, zone: ZoneInfo) -> Arti
         not_before=_moment(_text(said, "tayang"), zone),
         correction=_text(said, "ralat"),
         withdrawn=_text(said, "ditarik"),
+        priority=_text(said, "prioritas").lower() == "true",
     )
     return replace(article, digest=_digest(article, said))
 
