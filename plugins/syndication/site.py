@@ -31,7 +31,7 @@ from syndication.ledger.errors import LedgerError
 from syndication.ledger.events import Stamp
 from syndication.ledger.store import Ledger, open_ledger
 from syndication.model import Article, Problem
-from syndication.pictures.publish import Planned, Site, publish
+from syndication.pictures.publish import Site, publish, publishing
 
 STOPPED = 1
 """Pelican's exit status when we stop it."""
@@ -99,13 +99,11 @@ class Build:
         if self.ledger:
             self._queue(self.ledger)
             self._write(official.PATH, self._register(self.ledger))
-            publish(self.plan.candidates, self._pictures())
+            say(*publish(self.plan.candidates, self._pictures()))
         if self.config.preview:
-            shown = (*self.unpublished, *self.articles)
-            drafted = tuple(drafts.drafts(shown, self.config.channels))
-            publish(map(Planned.of, drafted), self._pictures())
+            drafted = drafts.drafts((*self.unpublished, *self.articles), self.config.channels)
             preview.write(
-                drafted,
+                publishing(drafted, self._pictures()),
                 self.config.preview,
                 built_at=clock.now().astimezone(self.config.zone),
                 problems=self.problems,

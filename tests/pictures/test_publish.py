@@ -11,7 +11,7 @@ from PIL import Image
 
 from syndication.drafts import draft
 from syndication.model import Article, Channel, Picture
-from syndication.pictures.publish import Planned, Site, publish
+from syndication.pictures.publish import Planned, Site, publish, publishing
 from tests.platforms.samples import ARTICLE
 
 FONT = Path(__file__).resolve().parents[2] / "theme" / "static" / "font" / "plus-jakarta-sans.woff2"
@@ -43,7 +43,7 @@ def files(site: Site) -> set[str]:
 
 
 def test_the_articles_picture_is_made_to_fit_beside_the_original(site: Site) -> None:
-    publish([planned()], site)
+    assert publish([planned()], site) == ()
     assert files(site) == {"gambar/lelang.jpg", FITTED}
     with Image.open(site.output / FITTED) as made:
         assert made.format == "JPEG"
@@ -66,9 +66,16 @@ def test_a_picture_that_cannot_be_opened_is_replaced_by_a_card(
     source.unlink()
     if content is not None:
         source.write_bytes(content)
-    publish([planned()], site)
+    (said,) = publish([planned()], site)
+    assert said.startswith(f"{ARTICLE.title}: gambarnya tidak dapat dibuka")
     with Image.open(site.output / FITTED) as made:
         assert made.size == (1080, 1350)
+
+
+def test_the_preview_finds_each_picture_when_it_shows_the_post(site: Site) -> None:
+    (shown,) = publishing([draft(ARTICLE, INSTAGRAM)], site)
+    assert shown == draft(ARTICLE, INSTAGRAM)
+    assert files(site) == {"gambar/lelang.jpg", FITTED}
 
 
 def test_what_was_made_is_kept_and_made_anew_when_it_changes(site: Site) -> None:

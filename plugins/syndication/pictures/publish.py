@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -80,26 +80,39 @@ class Site:
         return file if file.is_relative_to(self.output.resolve()) else None
 
 
-def publish(posts: Iterable[Post], site: Site) -> None:
+def publish(posts: Iterable[Post], site: Site) -> tuple[str, ...]:
     """Write what the posts' platforms will fetch; what is kept from an earlier build is copied.
 
-    A picture that cannot be opened is replaced by a card: no post is lost for it.
+    A picture that cannot be opened is replaced by a card, for no post is lost for a picture;
+    what is returned says so to the writer.
     """
+    return tuple(filter(None, (_published(post, media, site) for post, media in _media(posts))))
+
+
+def publishing(drafts: Iterable[Draft], site: Site) -> Iterator[Draft]:
+    """Pass drafts on, each once its pictures are written: for the preview, which shows them."""
+    for draft in drafts:
+        publish([Planned.of(draft)], site)
+        yield draft
+
+
+def _media(posts: Iterable[Post]) -> Iterator[tuple[Post, Media]]:
     for post in posts:
         for media in post.payload.media if post.payload else ():
-            kept = _made(post, media, site)
-            file = site.file(media.url)
-            if kept and file:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                _put(kept, file)
+            yield post, media
 
 
-def _made(post: Post, media: Media, site: Site) -> Path | None:
-    """Make the picture, unless it is kept; None for one that is not ours to make."""
-    for name in forms():
-        if source := original(media.url, name):
-            return _fitted(site.file(source), name, site) or _card(post, site)
-    return _card(post, site) if is_card(media.url) else None
+def _published(post: Post, media: Media, site: Site) -> str:
+    form = next((name for name in forms() if original(media.url, name)), "")
+    file = site.file(media.url)
+    if file is None or not (form or is_card(media.url)):
+        return ""
+    fitted = _fitted(site.file(original(media.url, form)), form, site) if form else None
+    file.parent.mkdir(parents=True, exist_ok=True)
+    _put(fitted or _card(post, site), file)
+    if fitted or not form:
+        return ""
+    return f"{post.title}: gambarnya tidak dapat dibuka; unggahannya memakai kartu berisi judul."
 
 
 def _fitted(source: Path | None, name: str, site: Site) -> Path | None:
