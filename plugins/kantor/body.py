@@ -27,12 +27,28 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"h[1-6]")
 _AFTER_INLINE_BEFORE_TOC = 12  # Python-Markdown runs `inline` at 20 and `toc` at 5
 
+# The ids of the theme's own parts, which no heading of a text may take.
+THEME_IDS = frozenset(
+    {
+        "bagikan",
+        "daftar-isi",
+        "disclaimer",
+        "isi",
+        "jlamprang",
+        "resmi",
+        "sumber",
+        "terkait",
+        "topik",
+    }
+)
+
 
 def anchor(text: str, separator: str) -> str:
-    """Make a heading's id: ASCII, and a letter first, as CSS and html-validate want it."""
+    """Make a heading's id: ASCII, a letter first, as CSS and html-validate want it, and free."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     slug = separator.join(re.findall(r"[a-z0-9]+", plain))
-    return slug if slug[:1].isalpha() else f"bagian{separator}{slug}".rstrip(separator)
+    fit = slug[:1].isalpha() and slug not in THEME_IDS
+    return slug if fit else f"bagian{separator}{slug}".rstrip(separator)
 
 
 def _level_headings(root: Element) -> None:

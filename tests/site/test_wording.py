@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from kantor.body import anchor
+from kantor.body import THEME_IDS, anchor
 from kantor.outline import Heading, outline
 from kantor.redirects import saved_at
 from kantor.wording import linked, plain, shorten
+from tests.site.conftest import HERE
 from visits.figures import read_views
 
 
@@ -20,10 +22,18 @@ from visits.figures import read_views
         ("2021 dalam angka", "bagian-2021-dalam-angka"),
         ("Café & résumé", "cafe-resume"),
         ("???", "bagian"),
+        ("Sumber", "bagian-sumber"),
     ],
 )
 def test_anchor(heading: str, expected: str) -> None:
     assert anchor(heading, "-") == expected
+
+
+def test_no_heading_takes_an_id_of_the_theme() -> None:
+    templates = HERE / "theme" / "templates"
+    around = [templates / name for name in ("base.html", "article.html", "page.html")]
+    texts = [path.read_text("utf-8") for path in (*around, *templates.glob("parts/*"))]
+    assert {one for text in texts for one in re.findall(r' id="([^"{]+)"', text)} == THEME_IDS
 
 
 @pytest.mark.parametrize(
