@@ -5,13 +5,13 @@ from __future__ import annotations
 import runpy
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from syndication import office_settings
+from syndication import kept, office_settings
 from syndication.model import Channel, Problem
 from syndication.office import Office
 from syndication.settings import Reader
@@ -111,7 +111,7 @@ def from_settings(settings: Mapping[str, object], *, file: str = "publishconf.py
     reader = Reader(settings, file)
     content = Path(reader.text("PATH", "content")).resolve()
     root = content.parent
-    channels, zone = reader.channels(), reader.zone()
+    channels, zone = _limited(reader, root), reader.zone()
     default_lang = reader.text("DEFAULT_LANG", "id")
     config = Config(
         root=root,
@@ -145,3 +145,17 @@ def from_settings(settings: Mapping[str, object], *, file: str = "publishconf.py
     if reader.problems:
         raise ConfigError(reader.problems)
     return config
+
+
+def _limited(reader: Reader, root: Path) -> Mapping[str, Channel]:
+    """Return the channels with what their own servers last said of their limits."""
+    channels = reader.channels()
+    try:
+        limits = kept.read(root)
+    except ValueError as error:
+        reader.wrong(f"{error}.", "Hapus berkas itu, lalu jalankan `siar limits`.")
+        return channels
+    return {
+        name: replace(channel, limits=limits.get(name, channel.limits))
+        for name, channel in channels.items()
+    }
