@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Connection
 
 from syndication.ledger import queries
+from syndication.ledger.decide import Action
 from syndication.ledger.errors import Missing
 from syndication.ledger.evidence import history
 from syndication.ledger.outbox import enqueue
@@ -14,6 +14,7 @@ from syndication.ledger.recovery import Kept, descends_from, restore
 from syndication.ledger.store import Ledger, create_ledger, open_ledger
 from syndication.model import Receipt, State
 from tests.ledger.samples import CANDIDATE, GUARD, NOW, STAMP, candidate, later, pages
+from tests.postgres import Server
 
 OLD_HEAD = "c" * 64
 
@@ -43,8 +44,14 @@ def recovered(url: str, *posts: Kept) -> Ledger:
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/ledger.sqlite3"
+def on_new_server(server: Server) -> str:
+    return server.make()
+
+
+@pytest.fixture(params=["address", "on_new_server"], ids=["SQLite", "PostgreSQL"])
+def url(request: pytest.FixtureRequest) -> str:
+    made: str = request.getfixturevalue(request.param)
+    return made
 
 
 def test_what_was_posted_is_delivered_and_the_rest_is_never_sent(url: str) -> None:
@@ -65,7 +72,10 @@ def test_a_build_after_that_queues_only_what_is_new(url: str) -> None:
     ledger = recovered(url, kept())
     all_three = [candidate(), candidate("lelang-mobil"), candidate("lelang-kapal")]
     done = enqueue(ledger, all_three, pages=pages(*all_three), guard=GUARD, stamp=later(5))
-    assert [change.article_id for change in done.changes] == ["lelang-kapal"]
+    assert [change.article_id for change in done.by(Action.QUEUE)] == ["lelang-kapal"]
+    states = {each.article_id: each.state for each in queries.entries(ledger)}
+    assert states["lelang-rumah"] is State.DELIVERED
+    assert states["lelang-mobil"] is State.SKIPPED
     ledger.close()
 
 
