@@ -97,6 +97,13 @@ def test_the_articles_picture_is_sent_made_to_fit() -> None:
     assert payload.body["alt_text"] == media.alt == ARTICLE.picture.alt
 
 
+def test_words_longer_than_instagram_takes_are_cut() -> None:
+    wordy = replace(ARTICLE, picture=Picture("https://kpknl.example.go.id/a.jpg", "kata " * 300))
+    drafted = drafts.draft(wordy, CHANNEL)
+    assert drafted.payload
+    assert len(str(drafted.payload.body["alt_text"])) == 1000
+
+
 def test_an_article_without_a_picture_gets_a_card_that_says_what_it_shows() -> None:
     made = replace(post_for(CHANNEL), picture=None)
     payload = registry.format_for(CHANNEL).render(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from syndication.compose.post import Unfit
+from syndication.compose.rules import packaged
 from syndication.model import Channel, Media, Payload, Post
 from syndication.pictures.places import card, fitted
 
@@ -26,11 +27,12 @@ class InstagramFormat:
             Unfit: the picture has no words for those who cannot see it.
         """
         picture = _picture(post)
+        words = picture.alt[: packaged("instagram").alt_limit]
         return Payload(
             platform="instagram",
             text=post.text,
             link=post.link,
-            body={"image_url": picture.url, "caption": post.text, "alt_text": picture.alt},
+            body={"image_url": picture.url, "caption": post.text, "alt_text": words},
             media=(picture,),
         )
 
