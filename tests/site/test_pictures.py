@@ -164,17 +164,18 @@ def test_no_copy_is_larger_than_its_original(size: Size, widths: tuple[int, ...]
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("name", "data"),
     [
-        pytest.param(b"bukan gambar", id="text"),
-        pytest.param(b"", id="empty"),
+        pytest.param("foto.jpg", b"bukan gambar", id="text"),
+        pytest.param("foto.jpg", b"", id="empty"),
+        pytest.param("foto.HEIC", b"....ftypheic", id="no browser shows it"),
     ],
 )
-def test_a_file_that_is_no_picture_is_named(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "foto.jpg").write_bytes(data)
+def test_a_file_that_is_no_picture_is_named(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
     album = Album(tmp_path, tmp_path / "cache")
-    assert album.find(tmp_path / "foto.jpg") is None
-    assert album.unreadable == {tmp_path / "foto.jpg"}
+    assert album.find(tmp_path / name) is None
+    assert album.unreadable == {tmp_path / name}
 
 
 def test_a_photo_that_ends_early_is_unreadable(tmp_path: Path) -> None:
@@ -299,13 +300,13 @@ def test_building_again_makes_nothing_anew_and_drops_what_is_shown_no_more(
     shown: Site,
 ) -> None:
     root = shown.root.parent
-    before = {file: file.stat().st_mtime_ns for file in (root / "var").rglob("*.*")}
+    before = {file: file.stat().st_mtime_ns for file in (root / "var" / "pictures").rglob("*.*")}
     copy = set((shown.root / "gambar").rglob("*.avif"))
     assert copy
     less = SHOWN.replace("Gambar: images/FOTO HP.JPG\n", "").replace("FOTO%20HP.JPG", "peta.svg")
     done = build(root, files=FILES | {"content/artikel/foto.md": less})
     assert done.returncode == 0, done.stdout + done.stderr
-    after = {file: file.stat().st_mtime_ns for file in (root / "var").rglob("*.*")}
+    after = {file: file.stat().st_mtime_ns for file in (root / "var" / "pictures").rglob("*.*")}
     changed = {f.name for f in before if before[f] != after.get(f)}
     assert changed == {"index.json"}
     assert set((shown.root / "gambar").rglob("*.avif")) < copy

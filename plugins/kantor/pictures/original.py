@@ -22,6 +22,8 @@ WIDTHS = (480, 800, 1200, 1600)
 # Change it when copies come out otherwise than before: all are then made anew.
 RECIPE = "1"
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif"})
+# Cameras write these and browsers do not show them; a copy as it is would tell where it was taken.
+NOT_FOR_BROWSERS = frozenset({".heic", ".heif", ".tif", ".tiff", ".dng"})
 # A phone adds further frames to a JPEG (depth, brightness); Pillow then calls it MPO.
 STILL = frozenset({"JPEG", "MPO"})
 # From here on the camera lay on its side (Exif 2.32, tag Orientation).
@@ -135,7 +137,10 @@ class Album:
         return self._looked_at[file]
 
     def _look(self, file: Path) -> Original | None:
-        if file.suffix.lower() not in SUFFIXES or not file.is_file():
+        suffix = file.suffix.lower()
+        if suffix in NOT_FOR_BROWSERS and file.is_file():
+            self.unreadable.add(file)
+        if suffix not in SUFFIXES or not file.is_file():
             return None
         name, state = file.relative_to(self.content).as_posix(), file.stat()
         known = self._known.get(name)

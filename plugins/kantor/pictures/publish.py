@@ -91,7 +91,7 @@ def make_copies(generators: list[Generator]) -> None:
 
 
 UNREADABLE = (
-    "gambar ini rusak, terlalu besar, atau bukan gambar. "
+    "gambar ini rusak, terlalu besar, atau berformat yang tidak dikenal peramban (seperti HEIC). "
     "Buka di program gambar, simpan ulang sebagai JPEG atau PNG, lalu ganti berkasnya."
 )
 
