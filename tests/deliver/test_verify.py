@@ -10,7 +10,7 @@ import pytest
 
 from syndication.deliver.timelines import BY_NATURE
 from syndication.deliver.verify import Report, Verdict, verify
-from syndication.ledger import people
+from syndication.ledger import people, queries
 from syndication.ledger.decide import Candidate
 from syndication.model import JSON, Channel, Payload, State
 from syndication.platforms import registry
@@ -165,6 +165,24 @@ def test_what_is_in_doubt_is_late_at_once(scene: Scene) -> None:
     scene.run()
     report = looked(scene)
     assert [each.state for each in report.late] == [State.IN_DOUBT]
+
+
+def test_a_post_that_a_restored_ledger_forgot_is_found_before_it_goes_again(
+    scene: Scene, wall: Wall
+) -> None:
+    scene.queue(local(scene, "a"), local(scene, "b"))
+    client = wall.client(scene)
+    assert looked(scene, client).ok
+    entry, _ = queries.entries(scene.ledger)
+    assert entry.payload
+    wall.http.post("/api/posts", json=dict(entry.payload.body))
+    report = looked(scene, client)
+    assert [(each.entry.article_id, each.seen.post_id) for each in report.stray] == [("a", "1")]
+    assert not report.ok
+    people.resolve_delivered(
+        scene.ledger, entry.id, url=report.stray[0].seen.url, why="verify", stamp=START
+    )
+    assert looked(scene, client).ok
 
 
 def on_x(scene: Scene, article: str) -> Candidate:

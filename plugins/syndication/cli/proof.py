@@ -60,6 +60,10 @@ def verified(report: Report, config: Config) -> Mapping[str, JSON]:
             }
             for each in report.late
         ],
+        "stray": [
+            {"entry": each.entry.id, "channel": each.entry.channel, "post": each.seen.url}
+            for each in report.stray
+        ],
         "unread": dict(report.unread),
         "read": dict(report.read),
         "cost_usd": _cost(report.read, config),
@@ -84,6 +88,12 @@ def show_verified(report: Report, config: Config) -> None:
         what = f"Seharusnya sudah terkirim: {late.id}, {late.title} di {late.channel}"
         reason = f": {late.reason}" if late.reason else ""
         click.echo(f"{what} ({STATES[late.state]}, jatuh tempo {due:{WHEN}}){reason}")
+    for stray in report.stray:
+        entry = stray.entry
+        click.echo(
+            f"Tampil di {stray.seen.url}, padahal {entry.id} ({entry.title}) masih "
+            f"{STATES[entry.state]}: `siar resolve {entry.id} --delivered {stray.seen.url}`"
+        )
     say_unread(report.unread)
     counts = Counter(VERDICTS[each.verdict] for each in report.checked)
     click.echo(", ".join(f"{number} {word}" for word, number in counts.items()) or "Belum ada.")

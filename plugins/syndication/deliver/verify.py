@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from syndication.deliver import timelines
-from syndication.deliver.timelines import BY_NATURE, Claims
+from syndication.deliver.timelines import BY_NATURE, Claims, bare
 from syndication.ledger import queries
 from syndication.ledger.store import Ledger
 from syndication.model import Entry, Receipt, State
@@ -20,6 +20,15 @@ OVERDUE = timedelta(hours=6)
 
 WAITING = frozenset({State.QUEUED, State.BY_HAND, State.SENDING})
 STUCK = frozenset({State.REFUSED, State.GIVEN_UP, State.IN_DOUBT})
+
+
+NONE = Claims(())
+
+Posts = Mapping[str, Sequence[tuple[Entry, Receipt]]]
+"""Delivered entries with their receipts, by channel."""
+
+Shown = Mapping[str, Sequence[Seen]]
+"""What each channel's timeline shows."""
 
 
 class Verdict(StrEnum):
@@ -43,6 +52,17 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """A post in public that no receipt claims, about the article of an entry not yet sent.
+
+    A ledger restored from a backup does not know what went out after it.
+    """
+
+    entry: Entry
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What was checked, what should have gone out and did not, and what could not be read.
 
@@ -52,6 +72,7 @@ class Report:
 
     checked: tuple[Checked, ...]
     late: tuple[Entry, ...]
+    stray: tuple[Stray, ...]
     unread: Mapping[str, str]
     read: Mapping[str, int]
 
@@ -59,7 +80,8 @@ class Report:
     def ok(self) -> bool:
         """Tell whether nobody has to look at anything."""
         fine = (Verdict.PRESENT, Verdict.NOT_CHECKABLE)
-        return not self.late and not self.unread and all(c.verdict in fine for c in self.checked)
+        open_ends = self.late or self.stray or self.unread
+        return not open_ends and all(each.verdict in fine for each in self.checked)
 
 
 def verify(
@@ -76,31 +98,58 @@ def verify(
     where there is something to check, and only as far back as that.
     """
     posted = _newest(queries.entries(ledger, states={State.DELIVERED}, posted_since=since))
-    claimed = _claimed(ledger)
-    checked: list[Checked] = []
-    unread = {name: lack for name, lack in lacking.items() if name in posted}
-    read: dict[str, int] = {}
-    for channel, entries in posted.items():
-        shown = timelines.read(clients.get(channel), min(receipt.at for _, receipt in entries))
-        if isinstance(shown, str):
-            unread |= {} if shown == BY_NATURE else {channel: shown}
-            says = unread.get(channel, shown)
-            checked += [Checked(*each, Verdict.NOT_CHECKABLE, says) for each in entries]
-            continue
-        read[channel] = len(shown)
-        checked += [_judge(*each, shown, claimed[channel]) for each in entries]
-    return Report(tuple(checked), tuple(overdue(ledger, now)), unread, read)
+    waiting = queries.entries(ledger, states=WAITING | STUCK)
+    starts = _starts(posted, waiting, since)
+    answers = {name: timelines.read(clients.get(name), start) for name, start in starts.items()}
+    shown = {name: seen for name, seen in answers.items() if not isinstance(seen, str)}
+    unread = {name: why for name, why in answers.items() if isinstance(why, str)}
+    unread |= {name: lack for name, lack in lacking.items() if name in posted}
+    known = _claimed(ledger)
+    return Report(
+        checked=tuple(_checked(posted, shown, unread, known)),
+        late=tuple(overdue(waiting, now)),
+        stray=tuple(_strays(waiting, shown, known)),
+        unread={name: why for name, why in unread.items() if why != BY_NATURE},
+        read={name: len(seen) for name, seen in shown.items()},
+    )
 
 
-def overdue(ledger: Ledger, now: datetime) -> Iterator[Entry]:
+def overdue(waiting: Iterable[Entry], now: datetime) -> Iterator[Entry]:
     """Find what should have gone out and did not: stuck, or waiting since long ago."""
-    for entry in queries.entries(ledger, states=WAITING | STUCK):
+    for entry in waiting:
         ready = max(entry.due_at, entry.queued_at)
         if entry.state in STUCK or now - ready > OVERDUE:
             yield entry
 
 
-Posts = dict[str, list[tuple[Entry, Receipt]]]
+def _starts(posted: Posts, waiting: Iterable[Entry], since: datetime) -> dict[str, datetime]:
+    """Tell since when each channel must be read."""
+    times = [(name, receipt.at) for name, posts in posted.items() for _, receipt in posts]
+    times += [(entry.channel, max(entry.queued_at, since)) for entry in waiting]
+    starts: dict[str, datetime] = {}
+    for name, at in times:
+        starts[name] = min(at, starts.get(name, at))
+    return starts
+
+
+def _checked(
+    posted: Posts, shown: Shown, unread: Mapping[str, str], known: Mapping[str, Claims]
+) -> Iterator[Checked]:
+    for name, posts in posted.items():
+        for entry, receipt in posts:
+            if name in shown:
+                yield _judge(entry, receipt, shown[name], known[name])
+            else:
+                yield Checked(entry, receipt, Verdict.NOT_CHECKABLE, unread[name])
+
+
+def _strays(waiting: Iterable[Entry], shown: Shown, known: Mapping[str, Claims]) -> Iterator[Stray]:
+    for entry in waiting:
+        claimed = known.get(entry.channel, NONE)
+        for seen in shown.get(entry.channel, ()):
+            linked = bare(entry.url) in {bare(link) for link in seen.links}
+            if linked and seen not in claimed:
+                yield Stray(entry, seen)
 
 
 def _newest(entries: Sequence[Entry]) -> Posts:
@@ -110,7 +159,7 @@ def _newest(entries: Sequence[Entry]) -> Posts:
         for entry in sorted(entries, key=lambda entry: entry.revision)
         if entry.receipt
     }
-    posts: Posts = {}
+    posts: dict[str, list[tuple[Entry, Receipt]]] = {}
     for entry, receipt in sorted(last.values(), key=lambda each: each[0].id):
         posts.setdefault(entry.channel, []).append((entry, receipt))
     return posts
