@@ -12,11 +12,12 @@ import click
 
 from syndication import clock
 from syndication.cli import accounts, words
+from syndication.cli.recording import journal_of, recorded, telling
 from syndication.cli.settings import Settings
 from syndication.config import Config, ConfigError
 from syndication.deliver import published, web
 from syndication.deliver.live import LiveCheck
-from syndication.deliver.relay import Relay, Step
+from syndication.deliver.relay import Relay
 from syndication.deliver.retry import Policy
 from syndication.environment import actor, refuse_throwaway_ledger
 from syndication.ledger import queries
@@ -59,10 +60,11 @@ def relay(settings: Settings) -> None:
     """Kirim unggahan yang jatuh tempo, satu per satu, begitu halamannya tayang."""
     config = production(settings.load())
     refuse_throwaway_ledger(config)
-    ledger = open_ledger(config.ledger_url)
-    with web.client() as http:
+    ledger, journal = open_ledger(config.ledger_url), journal_of(config)
+    with web.client() as http, recorded(ledger, journal) as say:
         shown = published.fetch(http, config.siteurl)
         if isinstance(shown, published.Silent):
+            say(f"Tidak ada yang dikirim: {shown.reason}.")
             click.echo(f"Tidak ada yang dikirim: {shown.reason}.", err=True)
             raise SystemExit(FAILED)
         stop_if_forgotten(ledger, shown)
@@ -74,9 +76,10 @@ def relay(settings: Settings) -> None:
             actor(),
             policy=Policy(patience=timedelta(hours=config.give_up_hours)),
             office=config.office,
-            report=tell,
+            report=telling(journal),
             stopping=asked_to_stop(),
         ).run()
+        say(words.outcome(summary))
     click.echo(words.outcome(summary))
     if any(summary.count(state) for state in FOR_A_PERSON):
         raise SystemExit(FAILED)
@@ -109,11 +112,6 @@ def clients(config: Config) -> Mapping[str, Client]:
     for name, lack in found.lacking.items():
         click.echo(f"{name}: belum disiapkan ({lack})")
     return found.clients
-
-
-def tell(step: Step) -> None:
-    """Say what became of one entry, while the others are still to come."""
-    click.echo(words.step(step))
 
 
 def asked_to_stop() -> Callable[[], bool]:
