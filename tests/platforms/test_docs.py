@@ -16,6 +16,7 @@ from syndication.platforms.protocol import (
     Withdrawable,
 )
 from tests.platforms.contract import Contract
+from tests.platforms.test_bluesky import TestBluesky as BlueskyContract
 from tests.platforms.test_facebook import TestFacebook as FacebookContract
 from tests.platforms.test_instagram import TestInstagram as InstagramContract
 from tests.platforms.test_local import TestLocal as LocalContract
@@ -28,6 +29,7 @@ from tests.project import HERE
 GUIDE = (HERE / "docs" / "menambah-platform.md").read_text("utf-8")
 POWERS = (Repeatable, Findable, Revisable, Withdrawable, Listable, Probeable)
 CONTRACTS: tuple[Contract, ...] = (
+    BlueskyContract(),
     FacebookContract(),
     InstagramContract(),
     LocalContract(),

@@ -11,18 +11,22 @@ from PIL import Image
 
 from syndication.model import JSON, Channel, Media, Payload, Receipt
 from syndication.platforms.answers import Answer, DocumentedError, objects
-from syndication.platforms.mastodon.client import connect, post_url
+from syndication.platforms.mastodon.account import post_url
+from syndication.platforms.mastodon.client import connect
 from syndication.platforms.mastodon.limits import Limits, limits
+from syndication.platforms.mastodon.probing import health
 from syndication.platforms.mastodon.reading import Status, retry_after
 from syndication.platforms.pictures import Frame
 from syndication.platforms.protocol import (
     Barred,
     InDoubt,
+    Listable,
     NotSetUp,
     Refused,
     Repeatable,
     Revisable,
     Secret,
+    Sign,
     Withdrawable,
 )
 from tests.platforms.contract import Contract
@@ -239,6 +243,39 @@ def test_wants_options_that_make_sense(options: dict[str, str], word: str) -> No
 def test_waits_as_long_as_the_server_says(headers: dict[str, str], wait: float | None) -> None:
     expected = None if wait is None else timedelta(seconds=wait)
     assert retry_after(Answer(429, headers, ""), NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("app", "sign"),
+    [
+        pytest.param(data(200, {"scopes": ["read", "write"]}), Sign.GOOD, id="all"),
+        pytest.param(data(200, {"scopes": ["read", "write:statuses"]}), Sign.BAD, id="no pictures"),
+        pytest.param(data(200, {"name": "Siar"}), Sign.UNKNOWN, id="an older server"),
+        pytest.param(data(404, {"error": "No."}), Sign.UNKNOWN, id="another server"),
+    ],
+)
+def test_tells_what_the_token_may_do(app: Reply, sign: Sign) -> None:
+    told = Answer(app.status, {}, app.body)
+    assert health(Answer(200, {}, '{"id": "1"}'), told, NOW).scope.sign is sign
+
+
+@pytest.mark.parametrize(
+    ("left", "sign"), [("9", Sign.GOOD), ("0", Sign.BAD), ("", Sign.UNKNOWN), ("x", Sign.UNKNOWN)]
+)
+def test_tells_what_is_left(left: str, sign: Sign) -> None:
+    me = Answer(200, {"x-ratelimit-remaining": left}, '{"id": "1"}')
+    assert health(me, Answer(404, {}, ""), NOW).quota.sign is sign
+
+
+def test_reads_page_after_page() -> None:
+    server = Mastodon()
+    with playing(server) as stage:
+        client = TestMastodon().connect(stage.url)
+        payload = payload_for(TestMastodon.channel)
+        receipts = [client.deliver(client.prepare(payload), key=f"k{n}") for n in range(45)]
+        assert isinstance(client, Listable)
+        seen = [post.post_id for post in client.timeline(NOW)]
+    assert seen == [receipt.post_id for receipt in reversed(receipts)]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import html
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
@@ -23,6 +23,7 @@ from PIL import Image
 from syndication.compose.counting import count
 from syndication.model import JSON
 from tests.platforms.fakes.stage import Reply, Request, data, main
+from tests.platforms.samples import NOW
 
 PARAMETERS = {
     "POST": {"status", "language", "visibility", "media_ids[]", "sensitive"},
@@ -31,6 +32,11 @@ PARAMETERS = {
 }
 """What each method of /api/v1/statuses is documented to take, of what we could send."""
 
+LIMITS = {
+    "X-RateLimit-Limit": "300",
+    "X-RateLimit-Remaining": "297",
+    "X-RateLimit-Reset": "2026-11-24T03:05:00.000000Z",
+}
 FIRST_ID = 115_000_000_000_000_000
 ADDRESS = re.compile(r"(https://)([^\s<]+)")
 HASHTAG = re.compile(r"#(\w+)")
@@ -49,6 +55,7 @@ class Mastodon:
     image_bytes: int = 16_777_216
     image_pixels: int = 33_177_600
     media_refusal: str = ""
+    scopes: tuple[str, ...] = ("read", "write:statuses", "write:media")
     posts: list[dict[str, JSON]] = field(default_factory=list)
     keys: dict[str, dict[str, JSON]] = field(default_factory=dict)
     media: dict[str, dict[str, JSON]] = field(default_factory=dict)
@@ -75,14 +82,18 @@ class Mastodon:
                 )
         if self.token and request.headers.get("authorization") != f"Bearer {self.token}":
             return data(self.token_refusal, {"error": "Tidak diterima"})
-        return self._asked(request) or data(404, {"error": "Record not found"})
+        reply = self._asked(request) or data(404, {"error": "Record not found"})
+        return replace(reply, headers={**reply.headers, **LIMITS})
 
     def _asked(self, request: Request) -> Reply | None:
         match request.method, request.path.strip("/").split("/")[2:]:
-            case "GET", ["accounts", "verify_credentials"]:
-                return data(200, {"id": "1", "acct": "kpknl"})
+            case "GET", [kind, "verify_credentials"]:
+                told = {"id": "1", "acct": "kpknl", "name": "Siar", "scopes": self.scopes}
+                return data(200, told) if kind in ("accounts", "apps") else None
             case "GET", ["accounts", "1", "statuses"]:
-                return data(200, self.posts[::-1][: int(request.query.get("limit", "20"))])
+                older = request.query.get("max_id", "9" * 18)
+                posts = [post for post in self.posts[::-1] if str(post["id"]) < older]
+                return data(200, posts[: int(request.query.get("limit", "20"))])
             case "POST", ["media"]:
                 return self._upload(request)
             case "POST", ["statuses"]:
@@ -139,7 +150,7 @@ class Mastodon:
         post_id = str(FIRST_ID + 1000 + self.made)
         post: dict[str, JSON] = {
             "id": post_id,
-            "created_at": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+            "created_at": max(datetime.now(UTC), NOW).isoformat().replace("+00:00", "Z"),
             "edited_at": None,
             "url": f"http://{request.headers['host']}/@kpknl/{post_id}",
             "language": request.form["language"],
@@ -194,7 +205,10 @@ def rendered(text: str) -> str:
 
     paragraphs = html.escape(text, quote=False).split("\n\n")
     linked = (
-        HASHTAG.sub(r'<a href="/tags/\1">#<span>\1</span></a>', ADDRESS.sub(link, paragraph))
+        HASHTAG.sub(
+            r'<a href="/tags/\1" class="mention hashtag" rel="tag">#<span>\1</span></a>',
+            ADDRESS.sub(link, paragraph),
+        )
         for paragraph in paragraphs
     )
     return "".join(f"<p>{paragraph}</p>" for paragraph in linked).replace("\n", "<br />")

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from http import HTTPStatus
 
 from syndication.model import Channel, Payload, Prepared, Receipt
-from syndication.platforms.hosts import host, on_loopback, seconds
-from syndication.platforms.mastodon.format import visibility
-from syndication.platforms.mastodon.reading import Status, bare, object_id, status, statuses
+from syndication.platforms.hosts import seconds
+from syndication.platforms.mastodon.account import GONE, UNEDITABLE, Account, post_url
+from syndication.platforms.mastodon.format import VISIBILITIES, visibility
+from syndication.platforms.mastodon.probing import health
+from syndication.platforms.mastodon.reading import Status, bare, object_id, status
 from syndication.platforms.mastodon.server import Server
 from syndication.platforms.mastodon.uploads import Uploads
 from syndication.platforms.pictures import NoPicture
-from syndication.platforms.protocol import Clock, NotSetUp, Refused, Secret, Secrets
-
-VISIBILITIES = ("public", "unlisted", "private")
-"""Who sees a post; "direct" is no way to tell the public something.
-
-Source: https://docs.joinmastodon.org/entities/Status/#visibility (2026-11-24).
-"""
+from syndication.platforms.protocol import Clock, Health, NotSetUp, Refused, Secret, Secrets, Seen
 
 KEY_LIFE = timedelta(hours=1)
 """How long a server that honours it keeps an Idempotency-Key.
@@ -30,19 +25,6 @@ Source: https://docs.joinmastodon.org/methods/statuses/#create (2026-11-24).
 
 SKEW = timedelta(minutes=5)
 """How far the server's clock and ours may be apart."""
-
-NEWEST = 40
-"""How many posts a list shows at most.
-
-Source: https://docs.joinmastodon.org/methods/accounts/#statuses (2026-11-24).
-"""
-
-GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-
-UNEDITABLE = frozenset(
-    {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
-)
-"""What a server without `PUT /api/v1/statuses/:id` answers to it."""
 
 
 def connect(channel: Channel, secrets: Secrets, clock: Clock) -> MastodonClient:
@@ -74,6 +56,7 @@ class MastodonClient:
         self._clock = clock
         self._server = Server(channel, token, clock)
         self._sdk = self._server.sdk
+        self._account = Account(self._server)
         self._uploads = Uploads(self._server, seconds(channel))
 
     def own_limits(self) -> Mapping[str, int]:
@@ -144,19 +127,33 @@ class MastodonClient:
         Raises:
             Failure: the server could not be asked.
         """
+        wanted = bare(prepared.payload.text)
+        for post in self._account.posts(since - SKEW):
+            if bare(post.text) == wanted and post.id not in known:
+                return self._receipt(post)
+        return None
+
+    def timeline(self, since: datetime) -> Iterator[Seen]:
+        """Read what the account published.
+
+        Raises:
+            Failure: the server could not be asked.
+        """
+        for post in self._account.posts(since):
+            if post.at:
+                url = post_url(self._channel, post)
+                yield Seen(post.id, url, post.text, post.links, post.at)
+
+    def probe(self) -> Health:
+        """Ask whose account this is, and what the token may do.
+
+        Raises:
+            Failure: the account may do nothing, or could not be asked.
+        """
         me = self._server.me()
         if not object_id(me):
             raise self._server.failure(me)
-        newest = partial(self._sdk.account_statuses, object_id(me), limit=NEWEST)
-        answer = self._server.look(newest)
-        if not answer.ok:
-            raise self._server.failure(answer)
-        wanted = bare(prepared.payload.text)
-        for post in statuses(answer):
-            late = post.at is None or post.at >= since - SKEW
-            if late and post.text == wanted and post.id not in known:
-                return self._receipt(post)
-        return None
+        return health(me, self._server.look(self._sdk.app_verify_credentials), self._clock())
 
     def revise(self, receipt: Receipt, payload: Payload) -> Receipt:
         """Give the post a new text; its picture stays.
@@ -187,13 +184,9 @@ class MastodonClient:
             Failure: one of the four.
         """
         answer = self._server.ask(partial(self._sdk.status_delete, receipt.post_id))
-        if not (answer.ok and answer.text.startswith("{")) and not self._gone(receipt.post_id):
+        done = answer.ok and answer.text.startswith("{")
+        if not done and not self._account.gone(receipt.post_id):
             raise self._server.failure(answer)
-
-    def _gone(self, post_id: str) -> bool:
-        """Tell whether a post is not there, asked with a token that opens the account."""
-        shown = self._server.look(partial(self._sdk.status, post_id))
-        return shown.status in GONE and bool(object_id(self._server.me()))
 
     def _receipt(self, post: Status) -> Receipt:
         return Receipt(post.id, post_url(self._channel, post), self._clock())
@@ -206,12 +199,3 @@ class KeyedMastodonClient(MastodonClient):
         """Tell whether the server surely still has the key of the attempt that began then."""
         arrival = timedelta(seconds=seconds(self._channel))
         return since <= now < since + KEY_LIFE - arrival
-
-
-def post_url(channel: Channel, post: Status) -> str:
-    """Write where a post stands: as the server says, if that is an address for the public."""
-    asked = host(channel, "")
-    if post.url.startswith("https://") or (post.url.startswith("http://") and on_loopback(asked)):
-        return post.url
-    account = channel.account.removeprefix("@").partition("@")[0]
-    return f"{asked}/@{account}/{post.id}" if account else f"{asked}/web/statuses/{post.id}"

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from syndication.model import Channel, Media, Payload, Post
 
+VISIBILITIES = ("public", "unlisted", "private")
+"""Who sees a post; "direct" is no way to tell the public something.
+
+Source: https://docs.joinmastodon.org/entities/Status/#visibility (2026-11-24).
+"""
+
 PUBLIC = "public"
 JPEG = "image/jpeg"
 

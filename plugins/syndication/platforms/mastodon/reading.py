@@ -10,10 +10,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from syndication.model import JSON
-from syndication.platforms.answers import LONGEST_WAIT, Answer, Said, objects, standard_wait
+from syndication.platforms.answers import (
+    LONGEST_WAIT,
+    Answer,
+    Said,
+    objects,
+    plain,
+    standard_wait,
+)
 
 ID = re.compile(r"[\w.:~-]{1,200}", re.ASCII)
 """Mastodon numbers its objects; other servers use ULIDs, UUIDs, hashes."""
@@ -27,12 +34,16 @@ Source: https://docs.joinmastodon.org/entities/Error/ (2026-11-24).
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A post as the server shows it. `text` is bare: see `bare`; `url` is "" where untold."""
+    """A post as the server shows it: text and links as they were sent; `url` is "" where untold.
+
+    Spaces in `text` are the server's own: it breaks paragraphs and lines as it likes.
+    """
 
     id: str
     url: str
     text: str
     at: datetime | None
+    links: tuple[str, ...] = ()
     media_ids: tuple[str, ...] = ()
 
 
@@ -75,6 +86,11 @@ def statuses(answer: Answer) -> Iterator[Status]:
             yield each
 
 
+def oldest(answer: Answer) -> str:
+    """Read the id of the last post of a list, after which the next page begins; "" for none."""
+    return next((post.id for post in reversed(list(statuses(answer)))), "")
+
+
 def object_id(answer: Answer) -> str:
     """Read the id of the account or the file that an answer shows; "" where it shows none."""
     return _id(answer.data.get("id")) if answer.ok else ""
@@ -93,13 +109,22 @@ def _status(data: Mapping[str, JSON]) -> Status | None:
     if not post_id:
         return None
     files = (_id(each.get("id")) for each in objects(data.get("media_attachments")))
+    shown = BeautifulSoup(content if isinstance(content, str) else "", "html.parser")
+    for end in shown.find_all(("br", "p")):
+        end.insert_after("\n")
     return Status(
         id=post_id,
         url=url if isinstance(url, str) else "",
-        text=bare(BeautifulSoup(content, "html.parser").text if isinstance(content, str) else ""),
+        text=plain(shown.text),
         at=_moment(data.get("created_at")),
+        links=tuple(str(each["href"]) for each in shown.find_all("a", href=True) if _plain(each)),
         media_ids=tuple(each for each in files if each),
     )
+
+
+def _plain(anchor: Tag) -> bool:
+    """Tell a link that the writer put there from the server's own: hashtags and mentions."""
+    return not {"hashtag", "mention"} & set(anchor.get_attribute_list("class"))
 
 
 def _moment(value: JSON) -> datetime | None:
