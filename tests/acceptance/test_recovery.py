@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +17,9 @@ from tests.acceptance.test_run import PAGE, SECRETS, Office
 from tests.platforms.fakes.facebook import Facebook
 from tests.platforms.fakes.stage import playing
 from tests.platforms.fakes.x import X
-from tests.project import BODY, Project
+from tests.project import BODY, HERE, Project
+
+GUIDE = (HERE / "docs" / "operator.md").read_text("utf-8")
 
 
 @pytest.fixture
@@ -158,6 +162,38 @@ def test_proof_is_given_to_people_and_programs(office: Office) -> None:
         event["hash"] for event in whole["events"]
     ]
     assert whole["head"] == whole["events"][-1]["hash"]
+
+
+BACKUP = re.search(r"^    \.venv/bin/python -c \"(.+sqlite3.+)\"$", GUIDE, re.MULTILINE)
+"""The command that the operators' guide gives."""
+
+
+def test_a_backup_is_restored_as_the_guide_says(office: Office) -> None:
+    assert BACKUP
+    office.project.build()
+    assert office.project.invoke("deploy").returncode == 0
+    assert office.project.run("python", "-c", BACKUP[1]).returncode == 0
+    assert siar(office, "relay")[0] == 0
+    assert office.published() == (1, 1)
+
+    shutil.copy(ledger(office).with_name("cadangan.sqlite3"), ledger(office))
+    assert siar(office, "register")[0] == 0
+    status, said = siar(office, "verify")
+    assert status == 1
+    for command in re.findall(r"`siar (resolve .+?)`", said):
+        assert siar(office, *command.split())[0] == 0
+    assert siar(office, "verify")[0] == 0
+    assert siar(office, "relay")[0] == 0
+    assert office.published() == (1, 1)
+
+    write(office.project, "kedua")
+    office.project.build()
+    assert office.project.invoke("deploy").returncode == 0
+    shutil.copy(ledger(office).with_name("cadangan.sqlite3"), ledger(office))
+    status, said = siar(office, "relay")
+    assert status == 1
+    assert "siar recover" in said
+    assert office.published() == (1, 1)
 
 
 def chained(event: dict[str, object]) -> str:
