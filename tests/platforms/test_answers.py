@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from syndication.platforms import containers, meta
 from syndication.platforms.answers import Answer, Judge, Said, judge, plain
 from syndication.platforms.facebook import reading as facebook
-from syndication.platforms.protocol import Barred, Deferred, InDoubt, Refused, Secret
+from syndication.platforms.instagram import reading as instagram
+from syndication.platforms.protocol import Barred, Deferred, Health, InDoubt, Refused, Secret
 from syndication.platforms.secrecy import Blotter
+from syndication.platforms.telegram import probing as bot
+from syndication.platforms.telegram import reading as telegram
+from syndication.platforms.threads import reading as threads
 from syndication.platforms.x import reading as x
 from tests.platforms.samples import NOW
 
@@ -34,6 +39,23 @@ WORDS = st.sampled_from(
         "url",
         "expanded_url",
         "is_transient",
+        "ok",
+        "result",
+        "message_id",
+        "chat",
+        "username",
+        "status",
+        "status_code",
+        "caption",
+        "timestamp",
+        "permalink",
+        "config",
+        "quota_usage",
+        "quota_duration",
+        "paging",
+        "cursors",
+        "next",
+        "after",
     ]
 )
 JSON = st.recursive(
@@ -43,16 +65,20 @@ JSON = st.recursive(
 )
 HEADERS = st.dictionaries(
     st.sampled_from(
-        ["retry-after", "x-rate-limit-reset", "x-user-limit-24hour-remaining", facebook.USAGE]
+        ["retry-after", "x-rate-limit-reset", "x-user-limit-24hour-remaining", meta.USAGE]
     ),
     st.text(max_size=9) | st.integers().map(str) | JSON.map(json.dumps),
 )
 ANSWERS = st.builds(
     Answer, st.integers(100, 599), HEADERS, JSON.map(json.dumps) | st.text(max_size=20)
 )
+SLOWLY = settings(deadline=None)
+"""How long a busy machine takes shows nothing."""
+
 FOUR = (Refused, Barred, Deferred, InDoubt)
 
 
+@SLOWLY
 @given(ANSWERS)
 def test_any_answer_of_x_is_read(answer: Answer) -> None:
     failure = judge("X", "syndication.platforms.x").failure(
@@ -61,18 +87,59 @@ def test_any_answer_of_x_is_read(answer: Answer) -> None:
     assert isinstance(failure, FOUR)
     assert isinstance(x.created(answer), str)
     assert isinstance(x.deleted(answer), bool)
-    assert all(text == plain(text) for _, text in x.timeline(answer))
+    assert all(post.text == plain(post.text) for post in x.timeline(answer))
 
 
+@SLOWLY
 @given(ANSWERS)
 def test_any_answer_of_facebook_is_read(answer: Answer) -> None:
-    failure = judge("Facebook", "syndication.platforms.facebook").failure(
-        facebook.said(answer), retry_after=facebook.retry_after(answer, NOW)
+    assert isinstance(facebook.created(answer), str)
+    assert all(post.text == plain(post.text) for post in facebook.posts(answer))
+
+
+@pytest.mark.parametrize("name", ["facebook", "instagram", "threads"])
+@SLOWLY
+@given(answer=ANSWERS)
+def test_any_answer_of_meta_is_read(name: str, answer: Answer) -> None:
+    failure = judge(name, f"syndication.platforms.{name}").failure(
+        meta.said(answer), retry_after=meta.retry_after(answer, NOW)
     )
     assert isinstance(failure, FOUR)
-    assert isinstance(facebook.created(answer), str)
-    assert facebook.succeeded(answer) in (True, False)
-    assert all(text == plain(text) for _, text, _ in facebook.posts(answer))
+    assert isinstance(meta.created(answer), str)
+    assert isinstance(meta.next_page(answer), str)
+    assert meta.succeeded(answer) in (True, False)
+
+
+@SLOWLY
+@given(ANSWERS)
+def test_any_answer_about_a_container_is_read(answer: Answer) -> None:
+    for field in ("status", "status_code"):
+        state, last = containers.settled(lambda: answer, field, 0)
+        assert isinstance(state, str)
+        assert last is answer
+    allowed = containers.quota(answer)
+    assert allowed is None or isinstance(allowed.spent, bool)
+    assert instagram.said_of_container(answer).words
+
+
+@SLOWLY
+@given(ANSWERS)
+def test_any_answer_of_instagram_and_threads_is_read(answer: Answer) -> None:
+    for reading in (instagram, threads):
+        assert all(post.text == plain(post.text) for post in reading.posts(answer))
+        assert isinstance(reading.health(answer, answer, NOW), Health)
+
+
+@SLOWLY
+@given(ANSWERS)
+def test_any_answer_of_telegram_is_read(answer: Answer) -> None:
+    failure = judge("Telegram", "syndication.platforms.telegram").failure(
+        telegram.said(answer), retry_after=telegram.retry_after(answer, NOW)
+    )
+    assert isinstance(failure, FOUR)
+    assert isinstance(telegram.username(telegram.message(answer)), str)
+    assert telegram.done(answer) in (True, False)
+    assert isinstance(bot.health(answer, answer, NOW), Health)
 
 
 @given(st.integers(100, 599).filter(lambda status: status // 100 != 4))

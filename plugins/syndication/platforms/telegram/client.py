@@ -22,7 +22,7 @@ from syndication.platforms.protocol import (
     Secret,
     Secrets,
 )
-from syndication.platforms.telegram.format import card
+from syndication.platforms.telegram.format import as_text
 from syndication.platforms.telegram.probing import health, result
 from syndication.platforms.telegram.reading import (
     HAS_A_PICTURE,
@@ -139,7 +139,7 @@ class TelegramClient:
             Failure: one of the four.
         """
         number = int(receipt.post_id)
-        answer = self._ask("editMessageText", {**_as_text(payload), "message_id": number})
+        answer = self._ask("editMessageText", {**as_text(payload), "message_id": number})
         if says(answer, HAS_A_PICTURE):
             chat = self._channel.options["chat_id"]
             caption: dict[str, JSON] = {"chat_id": chat, "caption": payload.text}
@@ -181,7 +181,7 @@ class TelegramClient:
         return self._wire.upload(self._path("sendPhoto"), form=form, name="photo", jpeg=jpeg)
 
     def _send_text(self, payload: Payload) -> Answer:
-        return self._ask("sendMessage", _as_text(payload))
+        return self._ask("sendMessage", as_text(payload))
 
     def _ask(self, method: str, body: Mapping[str, JSON]) -> Answer:
         return self._wire.ask("POST", self._path(method), body=body)
@@ -191,15 +191,3 @@ class TelegramClient:
 
     def _failure(self, answer: Answer) -> Failure:
         return self._judge.failure(said(answer), retry_after=retry_after(answer, self._clock()))
-
-
-def _as_text(payload: Payload) -> Mapping[str, JSON]:
-    """Write a payload as a text of its own, even if it was meant to stand below a picture."""
-    body = payload.body
-    if "caption" not in body:
-        return body
-    return {
-        "chat_id": body["chat_id"],
-        "text": payload.text,
-        "link_preview_options": card(payload.link),
-    }

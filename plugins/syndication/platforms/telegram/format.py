@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from syndication.compose.counting import bound_by
 from syndication.compose.rules import packaged
 from syndication.model import JSON, Channel, Media, Payload, Post
@@ -15,6 +17,18 @@ def card(link: str) -> JSON:
     Source: https://core.telegram.org/bots/api#linkpreviewoptions (2026-11-24).
     """
     return {"url": link, "prefer_large_media": True}
+
+
+def as_text(payload: Payload) -> Mapping[str, JSON]:
+    """Write a payload as a text of its own, even if it was meant to stand below a picture."""
+    body = payload.body
+    if "caption" not in body:
+        return body
+    return {
+        "chat_id": body["chat_id"],
+        "text": payload.text,
+        "link_preview_options": card(payload.link),
+    }
 
 
 class TelegramFormat:
