@@ -13,7 +13,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from syndication.model import JSON, Channel, Media, Payload, Post
+from syndication.model import JSON, Channel, Media, Payload, Post, Prepared
 from syndication.platforms.answers import Answer, DocumentedError
 from syndication.platforms.bluesky.client import BlueskyClient, connect, post_url
 from syndication.platforms.bluesky.facets import facets
@@ -25,6 +25,7 @@ from syndication.platforms.protocol import (
     Client,
     Clock,
     Deferred,
+    Failure,
     InDoubt,
     NotSetUp,
     Refused,
@@ -33,7 +34,7 @@ from syndication.platforms.protocol import (
 from tests.platforms.contract import PATIENT, Contract
 from tests.platforms.fakes.pds import HANDLE, Account, Pds, serving
 from tests.platforms.fakes.pictures import album
-from tests.platforms.fakes.stage import Fault, Reply, Stage, data, playing
+from tests.platforms.fakes.stage import Fault, Reply, Request, Stage, data, playing
 from tests.platforms.samples import ARTICLE, NOW, clock, payload_for, post_for
 
 BRIEFLY = "3"
@@ -195,6 +196,49 @@ def test_a_wrong_password_bars_the_channel(stage: Stage) -> None:
     client = connect(channel, {"app_password": Secret("abcd-efgh-ijkl-mnop")}, clock)
     with pytest.raises(Barred, match="app password"):
         client.prepare(payload_for(TestBluesky.channel))
+
+
+class Doorkeeper(Pds):
+    """A PDS that lets nobody in, and says so as it is told."""
+
+    def __init__(self, account: Account, answer: Reply) -> None:
+        super().__init__(account)
+        self.answer = answer
+
+    def reply(self, request: Request) -> Reply:
+        return self.answer if request.path.endswith("createSession") else super().reply(request)
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        pytest.param(Reply(500, "<h1>Error</h1>"), Deferred, id="500"),
+        pytest.param(Reply(200, "<h1>Masuk</h1>"), Deferred, id="a page"),
+        pytest.param(data(429, {"error": "RateLimitExceeded"}), Deferred, id="too often"),
+        pytest.param(data(401, {"error": "AuthFactorTokenRequired"}), Barred, id="wants a code"),
+        pytest.param(data(400, {"error": "InvalidRequest"}), Barred, id="no such handle"),
+    ],
+)
+def test_who_is_not_let_in_has_posted_nothing(
+    account: Account, answer: Reply, outcome: type[Failure]
+) -> None:
+    payload = payload_for(TestBluesky.channel)
+    with playing(Doorkeeper(account, answer)) as stage:
+        client = connected(stage.url)
+        for attempt in (client.prepare, lambda each: client.deliver(Prepared(each), key="k")):
+            with pytest.raises(outcome):
+                attempt(payload)
+        assert stage.attempts == 0
+
+
+def test_another_articles_post_is_never_overwritten(pds: Pds, stage: Stage) -> None:
+    client, payload = connected(stage.url), payload_for(TestBluesky.channel)
+    client.deliver(client.prepare(payload), key="k")
+    link = "https://kpknl.example.go.id/artikel/lain"
+    other = replace(payload, link=link, body={**payload.body, "link": link})
+    with pytest.raises(Refused, match="sudah dipakai"):
+        client.prepare(other)
+    assert only(pds)["text"] == payload.text
 
 
 def test_a_text_too_long_for_bluesky_is_refused(pds: Pds, stage: Stage) -> None:

@@ -63,7 +63,7 @@ class BlueskyClient:
         self._repository = Repository(self._server, seconds(channel))
 
     def prepare(self, payload: Payload) -> Prepared:
-        """Log in, fix the moment of the post, and upload its card's picture.
+        """See that the post's key is free, fix its moment, and upload its card's picture.
 
         Bluesky sorts by the moment that a record names, and the article's own may be hours old.
         A picture that cannot be had or is not taken is no reason to lose a post.
@@ -71,7 +71,7 @@ class BlueskyClient:
         Raises:
             Failure: never `InDoubt`.
         """
-        self._server.did()
+        self._stop_if_taken(payload)
         earliest = datetime.fromisoformat(str(payload.body["createdAt"]))
         ids = {"created_at": written(max(earliest, self._clock()))}
         for media in payload.media:
@@ -136,7 +136,7 @@ class BlueskyClient:
         """
         did, answer = self._server.did(), self._server.session()
         if answer.data.get("did") != did:
-            raise self._server.failure(answer)
+            raise self._server.unread(answer)
         left = answer.headers.get("ratelimit-remaining")
         return Health(
             token=good(f"masuk sebagai {did}"),
@@ -169,6 +169,12 @@ class BlueskyClient:
             Failure: one of the four.
         """
         self._repository.delete(receipt.post_id.rpartition("/")[2])
+
+    def _stop_if_taken(self, payload: Payload) -> None:
+        """See that no other article's post has the key: putting a record overwrites silently."""
+        post = self._repository.get(_rkey(payload))
+        if post and card(post.value).get("uri") != payload.link:
+            raise Refused(f"Bluesky: kunci {_rkey(payload)} sudah dipakai unggahan lain.")
 
     def _receipt(self, uri: str) -> Receipt:
         return Receipt(uri, post_url(self._channel, uri), self._clock())

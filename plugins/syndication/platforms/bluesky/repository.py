@@ -81,7 +81,7 @@ class Repository:
             return None
         post = kept(answer.data) if answer.ok else None
         if post is None:
-            raise self._server.failure(answer)
+            raise self._server.unread(answer)
         return post
 
     def posts(self) -> Iterator[Kept]:
@@ -92,7 +92,7 @@ class Repository:
         """
         for answer in pages(self._page, cursor):
             if not answer.ok:
-                raise self._server.failure(answer)
+                raise self._server.unread(answer)
             yield from listed(answer)
 
     def delete(self, rkey: str) -> None:

@@ -13,7 +13,15 @@ from syndication.platforms.answers import Answer, judge
 from syndication.platforms.bluesky.line import Line
 from syndication.platforms.bluesky.reading import retry_after, said
 from syndication.platforms.hosts import host, seconds
-from syndication.platforms.protocol import Clock, Deferred, Failure, InDoubt, Secret
+from syndication.platforms.protocol import (
+    Barred,
+    Clock,
+    Deferred,
+    Failure,
+    InDoubt,
+    Refused,
+    Secret,
+)
 from syndication.platforms.wire import STUMBLES
 
 HOST = "https://bsky.social"
@@ -56,7 +64,8 @@ class Server:
             answer = self.look(LOGIN, login)
             did = answer.data.get("did")
             if not (answer.ok and isinstance(did, str)):
-                raise self.failure(answer)
+                failure = self.unread(answer)
+                raise Barred(failure.reason) if isinstance(failure, Refused) else failure
             self._did = did
         return self._did
 
@@ -86,9 +95,8 @@ class Server:
         heard.clear()  # an answer may hold tokens
         if name == method:
             return answer
-        failure = self.failure(answer)
         self._leave()
-        raise Deferred(failure.reason)
+        raise Deferred(self.failure(answer).reason)
 
     def look(self, method: str, call: Callable[[], object]) -> Answer:
         """Make a request by which nothing becomes public; one half answered may be repeated.
@@ -108,6 +116,11 @@ class Server:
         if error.status == 401 or "Token" in error.words:  # noqa: PLR2004 -- Unauthorized
             self._leave()
         return self._judge.failure(error, retry_after=retry_after(answer, self._clock()))
+
+    def unread(self, answer: Answer) -> Failure:
+        """Name the failure of a request by which nothing becomes public: it leaves no doubt."""
+        failure = self.failure(answer)
+        return Deferred(failure.reason) if isinstance(failure, InDoubt) else failure
 
     def _leave(self) -> None:
         self._did = ""

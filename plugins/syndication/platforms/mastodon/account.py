@@ -53,10 +53,10 @@ class Account:
         """
         me = self._server.me()
         if not object_id(me):
-            raise self._server.failure(me)
+            raise self._server.unread(me)
         for answer in pages(partial(self._page, object_id(me)), oldest):
             if not answer.ok:
-                raise self._server.failure(answer)
+                raise self._server.unread(answer)
             posts = list(statuses(answer))
             yield from (post for post in posts if post.at is None or post.at >= since)
             if posts and posts[-1].at and posts[-1].at < since:

@@ -152,7 +152,7 @@ class MastodonClient:
         """
         me = self._server.me()
         if not object_id(me):
-            raise self._server.failure(me)
+            raise self._server.unread(me)
         return health(me, self._server.look(self._sdk.app_verify_credentials), self._clock())
 
     def revise(self, receipt: Receipt, payload: Payload) -> Receipt:
@@ -166,7 +166,7 @@ class MastodonClient:
         if shown.status in GONE:
             raise Refused("Mastodon: unggahan ini sudah tidak ada di akun.")
         if post is None:
-            raise self._server.failure(shown)
+            raise self._server.unread(shown)
         media = list(post.media_ids) or None  # what is not named is taken off
         edit = partial(self._sdk.status_update, post.id, payload.text, media_ids=media)
         answer = self._server.ask(edit)

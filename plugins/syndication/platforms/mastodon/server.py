@@ -94,6 +94,11 @@ class Server:
             return Barred("Mastodon: token tidak sah; buat yang baru lalu simpan ulang.")
         return failure
 
+    def unread(self, answer: Answer) -> Failure:
+        """Name the failure of a request by which nothing becomes public: it leaves no doubt."""
+        failure = self.failure(answer)
+        return Deferred(failure.reason) if isinstance(failure, InDoubt) else failure
+
     def _token_refused(self) -> bool:
         try:
             return self.me().status in TOKEN_REFUSED
