@@ -133,4 +133,4 @@ def test_status_and_explain_tell_where_a_post_stands(built: Project) -> None:
     told = built.siar("explain", str(built.entries()[0].id))
     assert "diantrekan" in told.stdout
     assert "oleh uji" in told.stdout
-    assert built.siar("status", "--json").stdout.startswith("[")
+    assert built.siar("status", "--json").stdout.startswith("{")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from itertools import chain
 
 import click
 
 from syndication import clock, inventory, queueing
 from syndication.checking import check_content
-from syndication.cli import words
+from syndication.cli import overview, words
 from syndication.cli.settings import Settings
+from syndication.deliver.gate import Gate
 from syndication.environment import actor
-from syndication.ledger import outbox, pauses, people, queries
+from syndication.ledger import outbox, pauses, people, queries, runs
 from syndication.ledger.events import Stamp
 from syndication.ledger.store import create_ledger, open_ledger
 from syndication.model import Entry, State
@@ -66,18 +68,26 @@ def status(settings: Settings, *, everything: bool, as_json: bool) -> None:
     """Perlihatkan setiap unggahan: artikel, saluran, keadaan, dan tautannya."""
     config = settings.load()
     ledger = open_ledger(config.ledger_url)
-    entries = queries.entries(ledger)
+    gate, now = Gate(ledger, config.office), clock.now()
+    entries = overview.with_reasons(queries.entries(ledger), gate)
     if as_json:
-        click.echo(json.dumps([_row(entry) for entry in entries], ensure_ascii=False, indent=1))
+        known = {
+            "last_run": overview.run_row(runs.last(ledger)),
+            "entries": [_row(entry) for entry in entries],
+        }
+        click.echo(json.dumps(known, ensure_ascii=False, indent=1))
         return
     shown = [entry for entry in entries if everything or entry.state is not State.SKIPPED]
     words.table(shown, zone=config.zone)
     if skipped := len(entries) - len(shown):
         click.echo(f"{skipped} unggahan dilewati (`siar status --all` memperlihatkannya).")
-    standing = pauses.standing(ledger, clock.now())
-    for line in words.held_back(standing, zone=config.zone):
-        click.echo(line)
-    for line in words.channels_not_set_up(config):
+    standing = pauses.standing(ledger, now)
+    for line in chain(
+        words.held_back(standing, zone=config.zone),
+        overview.used(config, gate, now),
+        words.channels_not_set_up(config),
+        [overview.last_run(runs.last(ledger), zone=config.zone)],
+    ):
         click.echo(line)
 
 
@@ -89,6 +99,9 @@ def _row(entry: Entry) -> dict[str, object]:
         "title": entry.title,
         "channel": entry.channel,
         "revision": entry.revision,
+        "category": entry.category,
+        "priority": entry.priority,
+        "payload_sha256": entry.payload.sha256 if entry.payload else None,
         "state": entry.state.value,
         "reason": entry.reason,
         "due_at": entry.due_at.isoformat(),
@@ -106,7 +119,8 @@ def explain(settings: Settings, entry: int) -> None:
     """Ceritakan perjalanan satu unggahan (ENTRY: nomornya di `siar status`)."""
     config = settings.load()
     ledger = open_ledger(config.ledger_url)
-    found = queries.entry(ledger, entry)
+    gate = Gate(ledger, config.office)
+    (found,) = overview.with_reasons([queries.entry(ledger, entry)], gate)
     for line in words.story(found, queries.story(ledger, entry), zone=config.zone):
         click.echo(line)
 

@@ -78,6 +78,7 @@ def story(entry: Entry, events: Iterable[Event], *, zone: ZoneInfo) -> Iterator[
     if entry.receipt:
         yield f"Tayang di {entry.receipt.url}"
     if entry.payload:
+        yield f"Sidik kiriman (SHA-256): {entry.payload.sha256}"
         yield ""
         yield entry.payload.text
 
@@ -95,6 +96,9 @@ EVENTS = {
     "in_doubt": "meragukan",
     "refused": "ditolak platform",
     "given_up": "dihentikan",
+    "approved": "disetujui",
+    "rejected": "tidak disetujui",
+    "retried": "dicoba lagi atas permintaan",
     "resolved_delivered": "dinyatakan sudah tayang",
     "resolved_not_sent": "dinyatakan tidak tayang; antre lagi",
     "moved": "alamat halaman berubah",

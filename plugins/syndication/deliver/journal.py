@@ -32,7 +32,11 @@ class Journal:
         if self.file is None or self.failure:
             return
         line = {"at": self.clock().isoformat(), "event": event, "actor": self.actor, **facts}
-        text = Blotter(self.secrets)(json.dumps(line, ensure_ascii=False))
+        blot = Blotter(self.secrets)
+        shown = {
+            name: blot(value) if isinstance(value, str) else value for name, value in line.items()
+        }
+        text = json.dumps(shown, ensure_ascii=False)
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with self.file.open("a", encoding="utf-8") as log:
