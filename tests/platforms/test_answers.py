@@ -10,8 +10,12 @@ from hypothesis import strategies as st
 
 from syndication.platforms import containers, meta
 from syndication.platforms.answers import Answer, Judge, Said, judge, plain
+from syndication.platforms.bluesky import reading as bluesky
+from syndication.platforms.bluesky.record import card
 from syndication.platforms.facebook import reading as facebook
 from syndication.platforms.instagram import reading as instagram
+from syndication.platforms.mastodon import reading as mastodon
+from syndication.platforms.mastodon.limits import limits
 from syndication.platforms.protocol import Barred, Deferred, Health, InDoubt, Refused, Secret
 from syndication.platforms.secrecy import Blotter
 from syndication.platforms.telegram import probing as bot
@@ -140,6 +144,28 @@ def test_any_answer_of_telegram_is_read(answer: Answer) -> None:
     assert isinstance(telegram.username(telegram.message(answer)), str)
     assert telegram.done(answer) in (True, False)
     assert isinstance(bot.health(answer, answer, NOW), Health)
+
+
+@given(ANSWERS)
+def test_any_answer_of_mastodon_is_read(answer: Answer) -> None:
+    failure = judge("Mastodon", "syndication.platforms.mastodon").failure(
+        mastodon.said(answer), retry_after=mastodon.retry_after(answer, NOW)
+    )
+    assert isinstance(failure, FOUR)
+    assert isinstance(mastodon.object_id(answer), str)
+    assert all(post.text == plain(post.text) for post in mastodon.statuses(answer))
+    assert limits(answer.data).characters > 0
+
+
+@given(ANSWERS)
+def test_any_answer_of_bluesky_is_read(answer: Answer) -> None:
+    failure = judge("Bluesky", "syndication.platforms.bluesky").failure(
+        bluesky.said(answer), retry_after=bluesky.retry_after(answer, NOW)
+    )
+    assert isinstance(failure, FOUR)
+    assert not bluesky.written(answer, "at://did:plc:a/app.bsky.feed.post/3k")
+    assert all(isinstance(card(post.value), dict) for post in bluesky.listed(answer))
+    assert isinstance(bluesky.cursor(answer), str)
 
 
 @given(st.integers(100, 599).filter(lambda status: status // 100 != 4))
