@@ -63,7 +63,7 @@ class TestMastodon(Contract):
 
 
 class TestForgetful(TestMastodon):
-    """A server that ignores the key, has no v2 of /instance, and answers 422 to a bad token."""
+    """A server that ignores the key, shortens links, has no v2, and answers 422 to a bad token."""
 
     channel: ClassVar[Channel] = replace(TestMastodon.channel, options={})
 
@@ -84,8 +84,12 @@ def illustrated(url: str, alt: str = "Juru lelang di podium") -> Payload:
     return replace(payload, media=(Media(url, alt, "image/jpeg", ""),))
 
 
-def test_a_picture_goes_along_in_the_size_that_the_instance_takes(album: str) -> None:
-    server = Mastodon(image_pixels=200_000, image_bytes=40_000)
+@pytest.mark.parametrize("has_v2", [True, False], ids=["v2", "v1"])
+def test_a_picture_goes_along_in_the_size_that_the_instance_takes(
+    album: str,
+    has_v2: bool,  # noqa: FBT001 -- a row of the table
+) -> None:
+    server = Mastodon(image_pixels=200_000, image_bytes=40_000, has_v2=has_v2)
     with playing(server) as stage:
         client = TestMastodon().connect(stage.url)
         payload = illustrated(f"{album}/foto.jpg")

@@ -94,7 +94,7 @@ class Mastodon:
                 older = request.query.get("max_id", "9" * 18)
                 posts = [post for post in self.posts[::-1] if str(post["id"]) < older]
                 return data(200, posts[: int(request.query.get("limit", "20"))])
-            case "POST", ["media"]:
+            case "POST", ["media"] if self.has_v2 or "/v1/" in request.path:
                 return self._upload(request)
             case "POST", ["statuses"]:
                 return self._create(request)
@@ -181,7 +181,7 @@ class Mastodon:
 
     def _write(self, post: dict[str, JSON], request: Request) -> None:
         post["text"] = request.form["status"]
-        post["content"] = rendered(request.form["status"])
+        post["content"] = rendered(request.form["status"], LINKS[self.has_v2])
 
     def _wrong_with(self, request: Request) -> Reply | None:
         unknown = set(request.form) - PARAMETERS[request.method]
@@ -194,15 +194,15 @@ class Mastodon:
         return None
 
 
-def rendered(text: str) -> str:
-    """Write a text as Mastodon shows it: paragraphs, shortened links, linked hashtags."""
+LINKS = {
+    True: r'<a href="\1\2"><span class="invisible">\1</span>\2</a>',
+    False: r'<a href="\1\2">\1…</a>',
+}
+"""How a link is shown: all of it, the scheme hidden, as Mastodon does; or a part, as others do."""
 
-    def link(match: re.Match[str]) -> str:
-        scheme, rest = match[1], match[2]
-        shown = f'<span class="ellipsis">{rest[:30]}</span>'
-        hidden = '<span class="invisible">{}</span>'.format
-        return f'<a href="{scheme}{rest}">{hidden(scheme)}{shown}{hidden(rest[30:])}</a>'
 
+def rendered(text: str, link: str) -> str:
+    """Write a text as it is shown: paragraphs, links, linked hashtags."""
     paragraphs = html.escape(text, quote=False).split("\n\n")
     linked = (
         HASHTAG.sub(

@@ -25,6 +25,9 @@ from syndication.platforms.answers import (
 ID = re.compile(r"[\w.:~-]{1,200}", re.ASCII)
 """Mastodon numbers its objects; other servers use ULIDs, UUIDs, hashes."""
 
+CUT = ("\u2026", "...")
+"""How some servers end an address that they show in part."""
+
 TOLD = ("error", "error_description", "message", "detail")
 """Where the words of an error stand: Mastodon's Error entity, then other servers' habits.
 
@@ -112,12 +115,16 @@ def _status(data: Mapping[str, JSON]) -> Status | None:
     shown = BeautifulSoup(content if isinstance(content, str) else "", "html.parser")
     for end in shown.find_all(("br", "p")):
         end.insert_after("\n")
+    links = [each for each in shown.find_all("a", href=True) if _plain(each)]
+    for link in links:
+        if link.text.endswith(CUT):
+            link.string = str(link["href"])
     return Status(
         id=post_id,
         url=url if isinstance(url, str) else "",
         text=plain(shown.text),
         at=_moment(data.get("created_at")),
-        links=tuple(str(each["href"]) for each in shown.find_all("a", href=True) if _plain(each)),
+        links=tuple(str(link["href"]) for link in links),
         media_ids=tuple(each for each in files if each),
     )
 

@@ -72,6 +72,10 @@ class Server:
             later = Deferred(f"{doubt.reason.partition(';')[0]}; dicoba lagi nanti.")
         raise later
 
+    def ask_as_of_old(self) -> None:
+        """Send pictures to the first media API from now on: not every server has the second."""
+        self.sdk.mastodon_major = 1
+
     def me(self) -> Answer:
         """Ask whose account this is, which tells whether the token is good."""
         return self.look(self.sdk.account_verify_credentials)

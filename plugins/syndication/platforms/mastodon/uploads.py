@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from http import HTTPStatus
 
 from syndication.model import Media
 from syndication.platforms.mastodon.limits import Limits
@@ -47,6 +48,9 @@ class Uploads:
         post = self._server.sdk.media_post
         call = partial(post, data, mime_type=media.mime, description=words, file_name=NAME)
         answer = self._server.look(call)
+        if answer.status == HTTPStatus.NOT_FOUND:
+            self._server.ask_as_of_old()
+            answer = self._server.look(call)
         media_id = object_id(answer)
         if media_id:
             return media_id
