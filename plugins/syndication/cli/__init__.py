@@ -6,7 +6,18 @@ from typing import Any
 
 import click
 
-from syndication.cli import approval, asking, byhand, crisis, desk, evidence, outside, visits, writing
+from syndication.cli import (
+    approval,
+    asking,
+    byhand,
+    crisis,
+    desk,
+    evidence,
+    outside,
+    visits,
+    workers,
+    writing,
+)
 from syndication.cli.settings import Settings
 from syndication.config import ConfigError
 from syndication.ledger.errors import LedgerError
@@ -50,6 +61,6 @@ def main(ctx: click.Context, file: str) -> None:
     ctx.obj = Settings(file)
 
 
-for group in (writing, asking, desk, outside, byhand, crisis, approval, evidence, visits):
+for group in (writing, asking, desk, outside, byhand, crisis, approval, evidence, visits, workers):
     for command in group.COMMANDS:
         main.add_command(command)

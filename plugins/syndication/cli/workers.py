@@ -1,0 +1,73 @@
+"""The command of a machine that shares a PostgreSQL ledger with others: send whenever woken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import click
+import httpx
+
+from syndication import clock
+from syndication.cli.outside import clients, production
+from syndication.cli.recording import journal_of, telling
+from syndication.cli.settings import Settings
+from syndication.config import Config, ConfigError
+from syndication.deliver import published, web
+from syndication.deliver.live import LiveCheck
+from syndication.deliver.relay import Relay
+from syndication.deliver.retry import Policy
+from syndication.environment import actor
+from syndication.ledger.store import Ledger, open_ledger
+from syndication.model import Problem
+
+
+@click.command(short_help="Kirim terus-menerus, bersama mesin lain.")
+@click.pass_obj
+def work(settings: Settings) -> None:
+    """Kirim begitu ada yang jatuh tempo, sampai dihentikan (SIGTERM atau Ctrl-C).
+
+    Untuk buku besar (ledger) di PostgreSQL; jalankan sebanyak yang diperlukan, di mesin mana pun.
+    """
+    config = production(settings.load())
+    ledger = open_ledger(config.ledger_url)
+    if ledger.file is not None:
+        raise ConfigError([_needs_server()])
+    from syndication.deliver import workers  # noqa: PLC0415 -- Procrastinate, for this command only
+
+    connected, journal = clients(config), journal_of(config)
+    policy = Policy(patience=timedelta(hours=config.give_up_hours))
+    with web.client() as http:
+
+        def send(channel: str, stopping: Callable[[], bool]) -> None:
+            if _site_agrees(config, ledger, http):
+                Relay(
+                    ledger, connected, LiveCheck(http), clock.now, actor(), policy,
+                    office=config.office, report=telling(journal), stopping=stopping,
+                ).run_on([channel])  # fmt: skip
+
+        click.echo("Menunggu yang jatuh tempo.")
+        workers.work(ledger, send, clock.now)
+
+
+def _site_agrees(config: Config, ledger: Ledger, http: httpx.Client) -> bool:
+    """Tell, as `siar relay` does, whether the site shows nothing that is unknown here."""
+    shown = published.fetch(http, config.siteurl)
+    if isinstance(shown, published.Silent):
+        click.echo(f"Tidak ada yang dikirim: {shown.reason}.", err=True)
+        return False
+    lost = published.forgotten(ledger, shown)
+    if lost:
+        click.echo(str(lost), err=True)
+    return lost is None
+
+
+def _needs_server() -> Problem:
+    message = "Pekerja di banyak mesin memerlukan buku besar (ledger) di PostgreSQL."
+    remedy = (
+        "Setel postgresql+psycopg://…, atau pakai `siar relay` dengan buku besar berupa berkas."
+    )
+    return Problem("SYNDICATION_LEDGER_URL", 0, message, remedy)
+
+
+COMMANDS = (work,)
