@@ -10,10 +10,10 @@ from tests.project import NOWHERE, Project
 POST = "https://whatsapp.com/channel/0029Va/101"
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
+@pytest.fixture(scope="module")
+def waiting(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """An office with a WhatsApp channel, and one article that waits for a person."""
-    project = Project(tmp_path / "kantor")
+    project = Project(tmp_path_factory.mktemp("byhand") / "kantor")
     channel = {"platform": "whatsapp", "lang": "id", "host": NOWHERE}
     project.configure(SYNDICATION_CHANNELS={"whatsapp": channel})
     assert project.siar("init", "--since", "2026-01-01").returncode == 0
@@ -22,12 +22,18 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
+@pytest.fixture
+def project(waiting: Project, tmp_path: Path) -> Project:
+    """A copy, to be changed."""
+    return waiting.copy(tmp_path / "kantor")
+
+
 def test_a_person_posts_and_records_where(project: Project) -> None:
-    (waiting,) = project.entries()
-    assert waiting.state is State.BY_HAND
-    assert waiting.payload
-    assert waiting.payload.text.count(waiting.url) == 1
-    said = project.siar("posted", str(waiting.id), POST)
+    (entry,) = project.entries()
+    assert entry.state is State.BY_HAND
+    assert entry.payload
+    assert entry.payload.text.count(entry.url) == 1
+    said = project.siar("posted", str(entry.id), POST)
     assert (said.returncode, said.stdout) == (0, f"Unggahan 1: terkirim di {POST}\n")
     (done,) = project.entries()
     assert done.receipt
@@ -56,10 +62,10 @@ def test_is_told_once(project: Project) -> None:
     ],
 )
 def test_takes_only_the_address_of_a_post(
-    project: Project, entry: str, url: str, words: str
+    waiting: Project, entry: str, url: str, words: str
 ) -> None:
-    said = project.siar("posted", entry, url)
+    said = waiting.siar("posted", entry, url)
     assert said.returncode != 0
     assert words in said.stderr
     assert "Traceback" not in said.stderr
-    assert [each.state for each in project.entries()] == [State.BY_HAND]
+    assert [each.state for each in waiting.entries()] == [State.BY_HAND]

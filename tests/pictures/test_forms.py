@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
@@ -43,6 +43,7 @@ def test_sizes(size: tuple[int, int], becomes: tuple[int, int]) -> None:
     assert fitting(picture(size)).size == becomes
 
 
+@settings(deadline=None)  # how long a busy machine takes shows nothing
 @given(width=st.integers(1, 400), height=st.integers(1, 400))
 def test_any_size_is_made_to_fit(width: int, height: int) -> None:
     fitting(picture((width, height)))
