@@ -132,6 +132,9 @@ class Office:
         return self.day(now).replace(day=1)
 
 
+NO_RULES = Office()
+
+
 def dollars(amount: Decimal) -> str:
     """Write an amount of US dollars as Indonesian readers expect it: 1,215."""
     cents = f"{amount:.3f}".removesuffix("0")

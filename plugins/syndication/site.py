@@ -108,6 +108,7 @@ class Build:
                 built_at=clock.now().astimezone(self.config.zone),
                 problems=self.problems,
                 site=preview.Site(self.config.siteurl, self.config.output),
+                office=self.config.office,
             )
         if self.ledger and self.config.after_build:
             self.ledger.close()

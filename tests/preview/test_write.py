@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from syndication.drafts import Draft
 from syndication.model import Media, Problem, Severity
+from syndication.office import Office
 from syndication.preview import ForeignFolder, Site, page_of, write
 from tests.preview.samples import BUILT, PICTURE, SITE, article, channel, drafted, refused
 
@@ -317,3 +318,14 @@ def test_every_link_within_the_preview_leads_somewhere(folder: Path) -> None:
             target = (folder / name).parent / path if path else folder / name
             assert target.is_file()
             assert not anchor or BeautifulSoup(target.read_bytes(), "html.parser").find(id=anchor)
+
+
+def test_approvals_and_urgency_are_shown(folder: Path) -> None:
+    urgent = replace(article(), category="Pengumuman", priority=True)
+    office = Office(categories={"pengumuman": 2})
+    write([drafted(urgent)], folder, built_at=BUILT, office=office)
+    text = words(page(folder, page_of("id", "15170")))
+    assert "2 orang, sebelum dikirim" in text
+    assert "mendesak: didahulukan" in text
+    write([drafted(urgent)], folder, built_at=BUILT)
+    assert "Persetujuan" not in words(page(folder, page_of("id", "15170")))

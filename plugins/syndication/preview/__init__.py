@@ -11,6 +11,7 @@ from pathlib import Path
 
 from syndication.drafts import Draft
 from syndication.model import Problem
+from syndication.office import NO_RULES, Office
 from syndication.preview.folder import Folder, ForeignFolder
 from syndication.preview.pages import article_page, index_page
 from syndication.preview.pictures import Pictures, Site
@@ -21,24 +22,26 @@ __all__ = ["ForeignFolder", "Site", "write"]
 SAFE = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 
 
-def write(
+def write(  # noqa: PLR0913 -- what the pages show beside the posts has its names
     drafts: Iterable[Draft],
     folder: Path,
     *,
     built_at: datetime,
     problems: Sequence[Problem] = (),
     site: Site | None = None,
+    office: Office = NO_RULES,
 ) -> int:
     """Write a page for each article and an index; return how many pages changed.
 
     What did not change is not touched, and pages of articles that are gone are removed.
     `built_at` is aware and shown in its own zone. Pictures are copied from `site`.
+    `office` says which posts somebody must approve.
 
     Raises:
         ForeignFolder: the folder holds files that are not a preview's.
     """
     place = Folder(folder)
-    sheets = _sheets(drafts, problems, Pictures(site, place))
+    sheets = _sheets(drafts, problems, Pictures(site, place), office)
     known = {each.article.source for each in sheets if each.article.source}
     overview = Overview(
         sheets=sheets,
@@ -53,7 +56,9 @@ def write(
     return changed
 
 
-def _sheets(drafts: Iterable[Draft], problems: Sequence[Problem], at: Pictures) -> list[Sheet]:
+def _sheets(
+    drafts: Iterable[Draft], problems: Sequence[Problem], at: Pictures, office: Office
+) -> list[Sheet]:
     grouped: dict[tuple[str, str, str], list[Draft]] = {}
     for draft in drafts:
         article = draft.article
@@ -62,7 +67,7 @@ def _sheets(drafts: Iterable[Draft], problems: Sequence[Problem], at: Pictures) 
     for (_, name, url), each in grouped.items():
         page = page_of(each[0].article.lang, name)
         pages[page_of(each[0].article.lang, f"{name} {url}") if page in pages else page] = each
-    sheets = [sheet(each, page, problems, at) for page, each in pages.items()]
+    sheets = [sheet(each, page, problems, at, office) for page, each in pages.items()]
     return sorted(sheets, key=lambda each: (each.article.date, each.path), reverse=True)
 
 

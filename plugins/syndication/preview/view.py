@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from syndication.compose.rules import for_channel
 from syndication.drafts import Draft
 from syndication.model import Article, Channel, Payload, Post, Problem, Rules, Severity
+from syndication.office import Office
 from syndication.platforms import registry
 from syndication.preview.gauge import Fill, Gauge, gauge
 from syndication.preview.looks import Look, look
@@ -56,12 +57,14 @@ class Shown:
 class Line:
     """One channel's line on an article's page: a shown post, or the refusal.
 
-    `by_hand`: no client can post there, so a person copies the text.
+    `by_hand`: no client can post there, so a person copies the text. `approvals`: how many people
+    must approve it.
     """
 
     channel: Channel
     look: Look
     by_hand: bool
+    approvals: int
     refusal: str
     shown: Shown | None
 
@@ -111,23 +114,26 @@ class Overview:
         return [sheet for sheet in self.sheets if sheet.broken or sheet.problems]
 
 
-def sheet(drafts: Sequence[Draft], path: str, problems: Iterable[Problem], at: Pictures) -> Sheet:
+def sheet(
+    drafts: Sequence[Draft], path: str, problems: Iterable[Problem], at: Pictures, office: Office
+) -> Sheet:
     """Work out the page of the one article that all of `drafts` are of."""
     article = drafts[0].article
     return Sheet(
         article=article,
         path=path,
-        lines=tuple(_line(draft, at) for draft in drafts),
+        lines=tuple(_line(draft, at, office) for draft in drafts),
         problems=tuple(each for each in problems if article.source and each.file == article.source),
     )
 
 
-def _line(draft: Draft, at: Pictures) -> Line:
+def _line(draft: Draft, at: Pictures, office: Office) -> Line:
     platform = draft.channel.platform
     return Line(
         channel=draft.channel,
         look=look(platform),
         by_hand=platform not in registry.clients(),
+        approvals=office.approvals(draft.channel.name, draft.article.category),
         refusal=draft.refusal,
         shown=_shown(draft.post, draft.payload, for_channel(draft.channel), at)
         if draft.post and draft.payload
