@@ -97,6 +97,11 @@ class Channel:
     account: str = ""
     options: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     template: str = ""
+
+    @property
+    def correcting(self) -> Correcting:
+        """How posts in public are corrected; the settings were checked to name a way."""
+        return Correcting(self.options.get("correction", Correcting.EDIT))
     limits: Mapping[str, int] = field(default_factory=lambda: NO_LIMITS)
 
 

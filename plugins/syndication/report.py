@@ -18,6 +18,11 @@ HEADINGS = {
     Action.REPLACE: "diganti dengan naskah baru",
     Action.CANCEL: "dibatalkan",
     Action.SKIP: "dilewati",
+    Action.CORRECT: "ralat diantrekan",
+    Action.NOTE: "dicatat ralatnya",
+    Action.TAKE_BACK: "akan diambil kembali",
+    Action.STANDS: "harus dihapus dengan tangan",
+    Action.KEEP: "tidak jadi diambil kembali",
 }
 
 
@@ -31,7 +36,7 @@ def of_queue(done: Enqueued, *, ceiling: int) -> Iterator[str]:
     if done.blocked:
         articles = len({change.article_id for change in done.blocked})
         yield (
-            f"PERHATIAN: {articles} artikel baru sekaligus, padahal batasnya {ceiling} "
+            f"PERHATIAN: {articles} artikel baru atau ralat sekaligus, padahal batasnya {ceiling} "
             "(SYNDICATION_MAX_NEW). Tidak satu pun diantrekan. Bila memang semuanya harus "
             "diunggah, naikkan batas itu; bila tidak, setel SYNDICATION_SINCE:"
         )

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from syndication.compose.rules import packaged
-from syndication.model import Channel, Problem
+from syndication.model import Channel, Correcting, Problem
 from syndication.platforms import registry
 
 
@@ -128,6 +128,7 @@ class Reader:
             options=MappingProxyType(stated),
         )
         self.check_platform(channel)
+        self.check_correcting(channel)
         return channel
 
     def check_platform(self, channel: Channel) -> None:
@@ -149,6 +150,15 @@ class Reader:
             self.wrong(
                 f'Saluran "{channel.name}" belum menyebut {", ".join(missing)}.',
                 "Tambahkan pada SYNDICATION_CHANNELS.",
+            )
+
+    def check_correcting(self, channel: Channel) -> None:
+        """Note a way of correcting posts that does not exist."""
+        stated = channel.options.get("correction", Correcting.EDIT)
+        if stated not in set(Correcting):
+            self.wrong(
+                f'Saluran "{channel.name}" menyebut correction yang tidak dikenal: "{stated}".',
+                f"Yang ada: {', '.join(Correcting)}.",
             )
 
     def unknown_names(self) -> None:

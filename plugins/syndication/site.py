@@ -91,8 +91,8 @@ class Build:
             self.unpublished = tuple(self._article(_as_published(each)) for each in waiting)
         if self.ledger:
             outbox.refuse_vanished(self.ledger, self._pages())
-            settled = outbox.settled_pairs(self.ledger)
-            self.plan = queueing.plan(self.articles, self.config.channels, settled)
+            newest = outbox.newest(self.ledger)
+            self.plan = queueing.plan(self.articles, self.config.channels, newest)
 
     def finish(self) -> None:
         """Queue what is new, write the register and the preview, and start the relay if asked."""
@@ -143,6 +143,7 @@ class Build:
             pages=self._pages(),
             guard=guard,
             stamp=Stamp(clock.now(), actor()),
+            withdrawn={(each.id, each.lang) for each in self.articles if each.withdrawn},
         )
         say(*report.of_queue(done, ceiling=guard.ceiling), *report.of_refusals(self.plan.refused))
 

@@ -14,7 +14,7 @@ from syndication.ledger.decide import (
     older_than,
     settled,
 )
-from syndication.model import State
+from syndication.model import CORRECTIONS, Deed, State
 from tests.ledger.samples import CANDIDATE, JAKARTA, NOW, payload
 
 SAME = Standing(
@@ -31,6 +31,8 @@ CANCELLED = replace(SAME, state=State.CANCELLED)
 OTHER_TEXT = replace(CANDIDATE, payload=payload("Lelang rumah dinas diundur."))
 OTHER_PAGE = replace(CANDIDATE, article_digest="b" * 64)
 WITHDRAWN = replace(CANDIDATE, withdrawn=True)
+A, B = "24 November 2026: harganya keliru.", "25 November 2026: tanggalnya keliru."
+CORRECTED = replace(CANDIDATE, correction=A)
 
 
 @pytest.mark.parametrize(
@@ -122,8 +124,61 @@ def test_an_entry_that_failed(state: State, candidate: Candidate, action: Action
 
 
 @pytest.mark.parametrize(
+    ("correction", "cause", "candidate", "action"),
+    [
+        pytest.param("", Cause.NONE, CANDIDATE, Action.NOTHING, id="unchanged"),
+        pytest.param("", Cause.NONE, OTHER_TEXT, Action.NOTHING, id="a silent typo fix"),
+        pytest.param("", Cause.NONE, OTHER_PAGE, Action.NOTHING, id="other page"),
+        pytest.param("", Cause.NONE, WITHDRAWN, Action.NOTHING, id="withdrawn: taken back apart"),
+        pytest.param("", Cause.NONE, CORRECTED, Action.CORRECT, id="corrected"),
+        pytest.param(
+            "", Cause.NONE, replace(WITHDRAWN, correction=A), Action.NOTHING,
+            id="corrected and withdrawn",
+        ),
+        pytest.param(A, Cause.NONE, CORRECTED, Action.NOTHING, id="told already"),
+        pytest.param(A, Cause.NONE, CANDIDATE, Action.NOTHING, id="correction taken out again"),
+        pytest.param(
+            A, Cause.NONE, replace(CANDIDATE, correction=B), Action.CORRECT, id="corrected anew"
+        ),
+        pytest.param(None, Cause.NONE, CORRECTED, Action.NOTE, id="nobody knows what was told"),
+        pytest.param(None, Cause.NONE, CANDIDATE, Action.NOTE, id="the same, without a correction"),
+        pytest.param("", Cause.WITHDRAWN, CORRECTED, Action.NOTHING, id="being taken back"),
+        pytest.param("", Cause.REPLACED, CORRECTED, Action.NOTHING, id="being replaced"),
+        pytest.param("", Cause.STANDING, CORRECTED, Action.CORRECT, id="stands for good"),
+    ],
+)  # fmt: skip
+def test_a_post_in_public(
+    correction: str | None, cause: Cause, candidate: Candidate, action: Action
+) -> None:
+    standing = replace(SAME, state=State.DELIVERED, cause=cause, correction=correction)
+    assert decide(standing, candidate, older=False) is action
+
+
+@pytest.mark.parametrize("deed", sorted(CORRECTIONS))
+@pytest.mark.parametrize(
+    ("state", "cause", "correction", "action"),
+    [
+        pytest.param(State.QUEUED, Cause.NONE, A, Action.NOTHING, id="queued, unchanged"),
+        pytest.param(State.QUEUED, Cause.NONE, "", Action.CANCEL, id="queued, taken out"),
+        pytest.param(State.QUEUED, Cause.NONE, B, Action.CANCEL, id="queued, back to what is told"),
+        pytest.param(State.REFUSED, Cause.NONE, "", Action.CANCEL, id="refused, taken out"),
+        pytest.param(State.CANCELLED, Cause.UNCORRECTED, A, Action.AGAIN, id="put in again"),
+        pytest.param(State.CANCELLED, Cause.UNCORRECTED, "", Action.NOTHING, id="still out"),
+        pytest.param(State.CANCELLED, Cause.UNCHOSEN, "", Action.NOTHING, id="chosen, but out"),
+        pytest.param(State.IN_DOUBT, Cause.NONE, "", Action.NOTHING, id="in doubt waits"),
+        pytest.param(State.SENDING, Cause.NONE, "", Action.NOTHING, id="sending waits"),
+    ],
+)
+def test_a_correction_under_way(
+    deed: Deed, state: State, cause: Cause, correction: str, action: Action
+) -> None:
+    standing = replace(SAME, state=state, cause=cause, deed=deed, correction=A, told=B)
+    assert decide(standing, replace(CANDIDATE, correction=correction), older=False) is action
+
+
+@pytest.mark.parametrize(
     "state",
-    [State.SKIPPED, State.SENDING, State.IN_DOUBT, State.DELIVERED, State.WITHDRAWN],
+    [State.SKIPPED, State.SENDING, State.IN_DOUBT, State.WITHDRAWN],
 )
 @pytest.mark.parametrize(
     "candidate",
@@ -132,6 +187,7 @@ def test_an_entry_that_failed(state: State, candidate: Candidate, action: Action
         pytest.param(OTHER_TEXT, id="other text"),
         pytest.param(OTHER_PAGE, id="other page"),
         pytest.param(WITHDRAWN, id="withdrawn"),
+        pytest.param(CORRECTED, id="corrected"),
     ],
 )
 def test_what_is_settled_stays(state: State, candidate: Candidate) -> None:
@@ -143,7 +199,7 @@ def test_what_is_settled_stays(state: State, candidate: Candidate) -> None:
 @pytest.mark.parametrize("cause", Cause)
 def test_settled_says_so_exactly_when_no_candidate_matters(state: State, cause: Cause) -> None:
     standing = replace(SAME, state=state, cause=cause)
-    candidates = [CANDIDATE, OTHER_TEXT, OTHER_PAGE, WITHDRAWN]
+    candidates = [CANDIDATE, OTHER_TEXT, OTHER_PAGE, WITHDRAWN, CORRECTED]
     actions = {decide(standing, each, older=False) for each in candidates}
     assert settled(state, cause) == (actions == {Action.NOTHING})
 

@@ -48,9 +48,10 @@ def register(settings: Settings) -> None:
         click.echo(f"Register di situs belum terbaca: {shown.reason}.", err=True)
         return
     stop_if_forgotten(ledger, shown)
-    fresh = len(queries.receipts(ledger)) - len(shown.posts)
-    if fresh > 0:
-        click.echo(f"{fresh} unggahan belum tampil di register situs.")
+    here = {(post.channel, post.revision, post.url) for post in queries.receipts(ledger)}
+    there = {(post.channel, post.revision, post.url) for post in shown.posts}
+    if changed := len(here ^ there):
+        click.echo(f"{changed} unggahan belum tampil, atau masih tampil, di register situs.")
         raise SystemExit(STALE)
 
 
@@ -76,6 +77,7 @@ def relay(settings: Settings) -> None:
             actor(),
             policy=Policy(patience=timedelta(hours=config.give_up_hours)),
             office=config.office,
+            correcting={each.name: each.correcting for each in config.channels.values()},
             report=telling(journal),
             stopping=asked_to_stop(),
         ).run()

@@ -136,7 +136,7 @@ def forgotten(ledger: Ledger, register: Register) -> Forgotten | None:
     A ledger restored from an old backup may know every post and still lack the attempts that
     came after it; the register's head tells.
     """
-    known = {(post.article_id, post.channel, post.revision) for post in queries.receipts(ledger)}
+    known = queries.ever_posted(ledger)
     posts = tuple(
         post
         for post in register.posts

@@ -10,12 +10,14 @@ from syndication.deliver.live import Look
 from syndication.deliver.retry import Policy
 from syndication.deliver.sending import Sender
 from syndication.deliver.settling import settle_doubt
-from syndication.ledger import agenda, pauses, queries
+from syndication.deliver.withdrawing import take_back
+from syndication.ledger import agenda, pauses, queries, withdrawals
+from syndication.ledger.decide import Action
 from syndication.ledger.events import Stamp
 from syndication.ledger.locks import sole_sender
 from syndication.ledger.progress import Outcome, abandon, note
 from syndication.ledger.store import Ledger
-from syndication.model import Entry, State
+from syndication.model import Correcting, Entry, State
 from syndication.office import Obstacle, Office
 from syndication.platforms.protocol import Client, Clock
 
@@ -40,7 +42,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A channel on which nothing was tried, and how many entries are due there."""
+    """How many entries of a channel still wait, or should be gone and still stand, and why."""
 
     channel: str
     entries: int
@@ -85,6 +87,7 @@ def never() -> bool:
 class Relay:
     """Sends what is due. `clients` has the channels that are set up; `actor` answers for it.
 
+    `correcting` says how each channel corrects a post in public (without a word: by editing).
     `report` hears of each step as it is done; `stopping` is asked before each entry.
     """
 
@@ -95,6 +98,7 @@ class Relay:
     actor: str
     policy: Policy = field(default_factory=Policy)
     office: Office = field(default_factory=Office)
+    correcting: Mapping[str, Correcting] = field(default_factory=dict)
     report: Callable[[Step], None] = silent
     stopping: Callable[[], bool] = never
 
@@ -126,9 +130,13 @@ class Relay:
             if client is None:
                 yield from self._wait(channel, self._due(channel), NOT_SET_UP)
                 return
-            sender = Sender(self.ledger, client, self.live, self.clock, self.policy, self.actor)
+            sender = Sender(
+                self.ledger, client, self.live, self.clock, self.policy, self.actor,
+                self.correcting.get(channel, Correcting.EDIT),
+            )  # fmt: skip
             yield from self._settle(sender, channel)
             yield from self._send(sender, channel)
+            yield from self._withdraw(sender, channel)
 
     def _settle(self, sender: Sender, channel: str) -> Iterator[Step]:
         for number in agenda.doubtful(self.ledger, channel, self.clock()):
@@ -163,6 +171,19 @@ class Relay:
             yield _result(entry, outcome)
         for reason, numbers in alone.items():
             yield from self._wait(channel, numbers, reason)
+
+    def _withdraw(self, sender: Sender, channel: str) -> Iterator[Step]:
+        failures = 0
+        for number in withdrawals.due(self.ledger, channel, self.clock()):
+            if failures == self.policy.strikes or self._obstacle(channel, pauses.EVERYTHING):
+                return
+            entry = queries.entry(self.ledger, number)
+            ending = take_back(sender, entry)
+            failures = failures + 1 if ending.next_at else 0
+            if ending.action is Action.TAKEN_BACK:
+                yield _result(entry, Outcome(State.WITHDRAWN, receipt=entry.receipt))
+            else:
+                yield Waiting(channel, 1, f"{entry.title}: {ending.reason}")
 
     def _due(self, channel: str) -> list[int]:
         return agenda.due(self.ledger, channel, self.clock())

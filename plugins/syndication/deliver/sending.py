@@ -6,14 +6,16 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from syndication.deliver import revising
 from syndication.deliver.live import Look, NotLive
 from syndication.deliver.retry import Policy, after, doubt, waiting
+from syndication.ledger import queries
 from syndication.ledger.agenda import Attempt
 from syndication.ledger.errors import LedgerError, Unrecorded
 from syndication.ledger.events import Stamp
 from syndication.ledger.progress import CUT_OFF, Outcome, Rest, begin, finish, settle
 from syndication.ledger.store import Ledger
-from syndication.model import Entry, Payload, Prepared, State
+from syndication.model import Correcting, Deed, Entry, Payload, Prepared, State
 from syndication.platforms.protocol import Client, Clock, Failure
 
 MOVED = "berubah atau ditahan sementara diperiksa; menunggu giliran lagi"
@@ -29,6 +31,7 @@ class Sender:
     clock: Clock
     policy: Policy
     actor: str
+    correcting: Correcting = Correcting.EDIT
 
     def stamp(self) -> Stamp:
         """Say who acts, and that it is now."""
@@ -36,11 +39,17 @@ class Sender:
 
     def send(self, entry: Entry) -> Outcome:
         """Bring one queued entry as far as it goes, and record how far that was."""
+        entry = revising.chosen(self, entry)
         prepared = self._ready(entry)
         if isinstance(prepared, Outcome):
             kept = settle(self.ledger, entry, prepared, self.stamp())
             return prepared if kept else Outcome(entry.state, MOVED)
-        return self.attempt(entry, prepared, lambda outcome: outcome)
+        outcome = self.attempt(
+            entry, prepared, lambda outcome: revising.instead(self, entry, outcome)
+        )
+        if outcome.deed is None:
+            return outcome
+        return self.send(queries.entry(self.ledger, entry.id))
 
     def attempt(
         self, entry: Entry, prepared: Prepared, judge: Callable[[Outcome], Outcome]
@@ -76,6 +85,8 @@ class Sender:
         return self._prepared(entry, entry.payload)
 
     def _prepared(self, entry: Entry, payload: Payload) -> Prepared | Outcome:
+        if entry.deed is Deed.EDIT:
+            return Prepared(payload)
         try:
             return self.client.prepare(payload)
         except Failure as failure:
@@ -89,7 +100,7 @@ class Sender:
 
     def _call(self, entry: Entry, prepared: Prepared) -> Outcome:
         try:
-            receipt = self.client.deliver(prepared, key=entry.key)
+            receipt = revising.publish(self, entry, prepared)
         except Failure as failure:
             return after(failure, entry, self.clock(), self.policy)
         except Exception as bug:  # noqa: BLE001 -- whatever a platform raises, it may be public

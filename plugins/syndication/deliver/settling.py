@@ -7,10 +7,11 @@ from datetime import datetime
 
 from syndication.deliver.live import NotLive
 from syndication.deliver.retry import after, doubt
+from syndication.deliver.revising import editable
 from syndication.deliver.sending import Sender, place
 from syndication.ledger import agenda
 from syndication.ledger.progress import Outcome, settle
-from syndication.model import Entry, Prepared, Receipt, State
+from syndication.model import Deed, Entry, Prepared, Receipt, State
 from syndication.platforms.protocol import Failure, Findable, Repeatable
 
 NOT_FOUND = "mungkin sudah terbit, tetapi belum terlihat di linimasa; itu belum bukti apa pun"
@@ -19,8 +20,9 @@ NOT_FOUND = "mungkin sudah terbit, tetapi belum terlihat di linimasa; itu belum 
 def settle_doubt(sender: Sender, entry: Entry) -> Outcome | None:
     """Try to learn whether an entry in doubt is public; None where only a person can tell.
 
-    The same call again is safe where the platform keeps one record for one key. Where a post can
-    be looked for, one that is found is delivered; one that is not found stays in doubt.
+    The same call again is safe where the platform keeps one record for one key, and where it edits
+    a post, for that is the same after the second time. Where a post can be looked for, one that is
+    found is delivered; one that is not found stays in doubt.
     """
     attempts = agenda.open_attempts(sender.ledger, entry.id)
     if not attempts or entry.payload is None:
@@ -28,6 +30,8 @@ def settle_doubt(sender: Sender, entry: Entry) -> Outcome | None:
     began, now = attempts[0].started_at, sender.clock()
     prepared = Prepared(entry.payload, attempts[-1].prepared_ids)
     client = sender.client
+    if entry.deed is Deed.EDIT:
+        return _repeat(sender, entry, prepared, began) if editable(sender, entry) else None
     if isinstance(client, Repeatable) and client.may_repeat(since=began, now=now):
         return _repeat(sender, entry, prepared, began)
     if isinstance(client, Findable) and now - began < sender.policy.search:

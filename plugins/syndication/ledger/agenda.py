@@ -8,6 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from syndication.ledger import withdrawals
 from syndication.ledger.schema import attempts, entries, receipts
 from syndication.ledger.store import Ledger
 from syndication.model import State
@@ -28,7 +29,8 @@ class Attempt:
 
 def busy_channels(ledger: Ledger, now: datetime) -> list[str]:
     """Name the channels that have something to send or to settle, in the order of names."""
-    work = _due(now) | _doubtful(now) | (entries.c.state == State.SENDING.value)
+    cut_off = entries.c.state == State.SENDING.value
+    work = _due(now) | _doubtful(now) | cut_off | withdrawals.leaving(now)
     query = sa.select(entries.c.channel).where(work).distinct().order_by(entries.c.channel)
     with ledger.reading() as connection:
         return list(connection.scalars(query))
@@ -69,7 +71,9 @@ def known_posts(ledger: Ledger, channel: str) -> frozenset[str]:
 
 
 def _due(now: datetime) -> sa.ColumnElement[bool]:
-    return (entries.c.state == State.QUEUED.value) & (entries.c.next_at <= now)
+    """A repeat that was asked for has no post until the next build composes it."""
+    waiting = (entries.c.state == State.QUEUED.value) & entries.c.payload.is_not(None)
+    return waiting & (entries.c.next_at <= now)
 
 
 def _doubtful(now: datetime) -> sa.ColumnElement[bool]:

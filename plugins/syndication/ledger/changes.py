@@ -12,14 +12,15 @@ from syndication.ledger.decide import Action, Candidate, Cause
 from syndication.ledger.events import Draft, Stamp, append
 from syndication.ledger.known import Known, Pair
 from syndication.ledger.schema import entries
-from syndication.model import State, entry_key
+from syndication.model import CORRECTIONS, Deed, State, entry_key
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change to one entry, with its reason in the writer's language.
 
-    `entry_id` is None until the entry is written (and stays so for what is blocked).
+    `entry_id` is None until the entry is written (and stays so for what is blocked). `revision`
+    and `deed` are those of the entry as it will be.
     """
 
     action: Action
@@ -32,6 +33,8 @@ class Change:
     source: str
     entry_id: int | None
     candidate: Candidate | None
+    revision: int = 1
+    deed: Deed = Deed.POST
 
     @classmethod
     def of(
@@ -54,7 +57,15 @@ class Change:
             source=subject.source,
             entry_id=held.id if held else None,
             candidate=subject if isinstance(subject, Candidate) else None,
+            revision=held.revision if held else 1,
+            deed=held.standing.deed if held else Deed.POST,
         )
+
+    @classmethod
+    def correction(cls, candidate: Candidate, reason: str, held: Known) -> Change:
+        """Describe a new revision that corrects what `held`, and all before it, told."""
+        made = cls.of(candidate, Action.CORRECT, Cause.NONE, reason)
+        return replace(made, revision=held.revision + 1, deed=Deed.CORRECT)
 
 
 def apply(connection: Connection, changes: Sequence[Change], stamp: Stamp) -> list[Change]:
@@ -101,10 +112,11 @@ def _new_row(candidate: Candidate, change: Change, stamp: Stamp) -> dict[str, ob
     skipped = change.action is Action.SKIP
     post = {"payload": None, "payload_sha256": ""} if skipped else _post(candidate)
     return {
-        "key": entry_key(candidate.article_id, candidate.channel, 1),
+        "key": entry_key(candidate.article_id, candidate.channel, change.revision),
         "article_id": candidate.article_id,
         "channel": candidate.channel,
-        "revision": 1,
+        "revision": change.revision,
+        "deed": change.deed.value,
         "state": (State.SKIPPED if skipped else candidate.state).value,
         "cause": change.cause.value,
         "reason": change.reason if skipped else "",
@@ -118,19 +130,33 @@ def _new_row(candidate: Candidate, change: Change, stamp: Stamp) -> dict[str, ob
 
 def _new_values(change: Change, stamp: Stamp) -> dict[str, object]:
     candidate = change.candidate
+    if change.action in {Action.TAKE_BACK, Action.STANDS, Action.KEEP}:
+        return _leaving(change, stamp)
     if change.action is Action.CANCEL or candidate is None:
         state = State.CANCELLED.value
         return {"state": state, "cause": change.cause.value, "reason": change.reason}
+    if change.action is Action.NOTE:
+        return {"correction": candidate.correction}
     if change.action is Action.REFRESH:
         return {**_page(candidate), "next_at": candidate.due_at}
-    renewed = {"state": candidate.state.value, "cause": "", "reason": "", "queued_at": stamp.at}
+    deed = Deed.CORRECT if change.deed in CORRECTIONS else change.deed
+    renewed = {
+        "state": candidate.state.value, "cause": "", "reason": "", "queued_at": stamp.at,
+        "deed": deed.value,
+    }  # fmt: skip
     return {**renewed, **_page(candidate), **_clean(candidate), **_post(candidate)}
+
+
+def _leaving(change: Change, stamp: Stamp) -> dict[str, object]:
+    """Say of a post in public whether it is to be taken back; that is due at once."""
+    waits = {"next_at": stamp.at, "waiting_since": None, "deferrals": 0}
+    return {"cause": change.cause.value, "reason": change.reason, **waits}
 
 
 def _page(candidate: Candidate) -> dict[str, object]:
     names = (
         "title", "lang", "url", "source", "article_digest", "due_at", "platform", "category",
-        "priority",
+        "priority", "correction",
     )  # fmt: skip
     return {name: getattr(candidate, name) for name in names}
 

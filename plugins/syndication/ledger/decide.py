@@ -7,11 +7,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from syndication.model import Payload, State
+from syndication.model import CORRECTIONS, Deed, Payload, State
 
 
 class Cause(StrEnum):
-    """Why an entry is skipped or cancelled, for the program; the reason says it to people."""
+    """Why an entry is as it is, for the program; the reason says it to people.
+
+    On a delivered entry `WITHDRAWN` and `REPLACED` say that its post is to be taken back, and
+    `STANDING` that this cannot be done.
+    """
 
     NONE = ""
     EXISTING = "existing"
@@ -19,6 +23,9 @@ class Cause(StrEnum):
     VANISHED = "vanished"
     UNCHOSEN = "unchosen"
     WITHDRAWN = "withdrawn"
+    UNCORRECTED = "uncorrected"
+    REPLACED = "replaced"
+    STANDING = "standing"
 
 
 class Action(StrEnum):
@@ -31,6 +38,13 @@ class Action(StrEnum):
     REFRESH = "refreshed"
     AGAIN = "queued_again"
     CANCEL = "cancelled"
+    CORRECT = "correction_queued"
+    NOTE = "correction_noted"
+    TAKE_BACK = "take_back"
+    TAKEN_BACK = "withdrawn"
+    NOT_YET = "not_withdrawn"
+    STANDS = "still_standing"
+    KEEP = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,7 @@ class Candidate:
     by_hand: bool = False
     category: str = ""
     priority: bool = False
+    correction: str = ""
 
     @property
     def state(self) -> State:
@@ -74,7 +89,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the ledger knows of an entry, as far as the decision needs it."""
+    """What the ledger knows of an entry, as far as the decision needs it.
+
+    `correction` is the one that the entry tells or came after, `told` the same of the newest post
+    in public; None: nobody recorded it.
+    """
 
     state: State
     cause: Cause
@@ -86,6 +105,9 @@ class Standing:
     due_at: datetime
     category: str = ""
     priority: bool = False
+    deed: Deed = Deed.POST
+    correction: str | None = ""
+    told: str | None = ""
 
 
 WAITING = frozenset({State.QUEUED, State.BY_HAND})
@@ -95,8 +117,10 @@ CHANGEABLE = frozenset(
     {State.QUEUED, State.BY_HAND, State.REFUSED, State.GIVEN_UP, State.CANCELLED}
 )
 """States that a build may lead out of."""
-RETURNING = frozenset({Cause.VANISHED, Cause.UNCHOSEN})
-"""Causes that end when the article is there again."""
+RETURNING = frozenset({Cause.VANISHED, Cause.UNCHOSEN, Cause.UNCORRECTED})
+"""Causes that end when the article, or its correction, is there again."""
+LEAVING = frozenset({Cause.WITHDRAWN, Cause.REPLACED})
+"""Causes for which a post in public is to be taken back."""
 
 
 def older_than(candidate: Candidate, since: date, zone: ZoneInfo) -> bool:
@@ -111,20 +135,54 @@ def decide(standing: Standing | None, candidate: Candidate, *, older: bool) -> A
     """
     if standing is None:
         return _fresh(candidate, older=older)
-    if standing.state in WAITING:
-        return _waiting(standing, candidate)
-    if standing.state in {State.REFUSED, State.GIVEN_UP}:
-        return _failed(standing, candidate)
+    if standing.state is State.DELIVERED:
+        return _delivered(standing, candidate)
     if standing.state is State.CANCELLED and standing.cause in RETURNING:
-        return Action.NOTHING if candidate.withdrawn else Action.AGAIN
-    return Action.NOTHING
+        return Action.NOTHING if _needless(standing, candidate) else Action.AGAIN
+    if standing.state not in CHANGEABLE or standing.state is State.CANCELLED:
+        return Action.NOTHING
+    if _needless(standing, candidate):
+        return Action.CANCEL
+    decided = _waiting if standing.state in WAITING else _failed
+    return decided(standing, candidate)
 
 
 def settled(state: State, cause: Cause) -> bool:
     """Tell whether no candidate can change an entry, so that none needs to be composed."""
     if state is State.CANCELLED:
         return cause not in RETURNING
+    if state is State.DELIVERED:
+        return cause in LEAVING
     return state not in CHANGEABLE
+
+
+def tells_news(correction: str, told: str | None) -> bool:
+    """Tell whether the public has to hear of a correction, after it was told another one.
+
+    A correction that is taken out of the article again is nothing to tell.
+    """
+    return correction not in ("", told)
+
+
+def _needless(standing: Standing, candidate: Candidate) -> bool:
+    """Tell whether nothing is to be sent: the article is withdrawn, or its correction is gone."""
+    if candidate.withdrawn:
+        return True
+    corrects = standing.deed in CORRECTIONS
+    return corrects and not tells_news(candidate.correction, standing.told)
+
+
+def _delivered(standing: Standing, candidate: Candidate) -> Action:
+    """Correct a post in public only by a correction that the writer owns up to (`Ralat`).
+
+    What an entry of an earlier version told nobody recorded: then this build's is taken for it.
+    """
+    if candidate.withdrawn or standing.cause in LEAVING:
+        return Action.NOTHING
+    if standing.correction is None:
+        return Action.NOTE
+    news = tells_news(candidate.correction, standing.correction)
+    return Action.CORRECT if news else Action.NOTHING
 
 
 def _fresh(candidate: Candidate, *, older: bool) -> Action:
@@ -134,8 +192,6 @@ def _fresh(candidate: Candidate, *, older: bool) -> Action:
 
 
 def _waiting(standing: Standing, candidate: Candidate) -> Action:
-    if candidate.withdrawn:
-        return Action.CANCEL
     post = (standing.payload_sha256, standing.state)
     if post != (candidate.payload_sha256, candidate.state):
         return Action.REPLACE
@@ -148,8 +204,6 @@ def _waiting(standing: Standing, candidate: Candidate) -> Action:
 
 def _failed(standing: Standing, candidate: Candidate) -> Action:
     """Try again with another post; a page that was given up, with another page as well."""
-    if candidate.withdrawn:
-        return Action.CANCEL
     if standing.payload_sha256 != candidate.payload_sha256:
         return Action.AGAIN
     page = standing.article_digest != candidate.article_digest

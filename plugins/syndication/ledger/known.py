@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -10,10 +10,13 @@ from sqlalchemy.engine import Connection, Row
 
 from syndication.ledger.decide import CHANGEABLE, Cause, Standing, settled
 from syndication.ledger.schema import entries
-from syndication.model import State
+from syndication.model import Deed, State
 
 Pair = tuple[str, str]
 """(article ID, channel): what an entry is of, whatever its revision."""
+
+BATCH = 500
+"""Names in one statement: SQLite before 3.32 takes 999 values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +41,90 @@ class Known:
         return self.standing.source
 
 
-def settled_of(connection: Connection) -> frozenset[Pair]:
-    """Name the pairs whose newest entry no build can change. Cheap: most of a ledger is that."""
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest entry of an article on a channel, as far as composing a post needs it.
+
+    `correction` is the one that it tells or came after, `told` the same of the newest post in
+    public (None: nobody recorded it), and `public` says whether there is such a post.
+    """
+
+    state: State
+    cause: Cause
+    deed: Deed
+    revision: int
+    correction: str | None
+    told: str | None
+    public: bool
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether no build can change it."""
+        return settled(self.state, self.cause)
+
+
+def newest_of(connection: Connection) -> dict[Pair, Newest]:
+    """Read the newest entry of every pair. Most are alike, so that few values are made."""
     table = entries.c
-    query = sa.select(table.article_id, table.channel, table.state, table.cause)
-    newest = {
-        (article_id, channel): (state, cause)
-        for article_id, channel, state, cause in connection.execute(query.order_by(table.revision))
-    }
-    ends = {end for end in set(newest.values()) if settled(State(end[0]), Cause(end[1]))}
-    return frozenset(pair for pair, end in newest.items() if end in ends)
+    names = ("article_id", "channel", "state", "cause", "deed", "revision", "correction")
+    columns = [table[name] for name in names]
+    alike: dict[tuple[object, ...], Newest] = {}
+    found: dict[Pair, Newest] = {}
+    for row in connection.execute(sa.select(*columns).order_by(table.revision)):
+        pair = row.article_id, row.channel
+        likeness = (*row[2:], found.get(pair))
+        if likeness not in alike:
+            alike[likeness] = _newest(row, found.get(pair))
+        found[pair] = alike[likeness]
+    return found
 
 
-def unsettled(connection: Connection, ended: Container[Pair]) -> dict[Pair, Known]:
-    """Read the newest entry of every pair that is not among the settled ones."""
+def _newest(row: Row[tuple[object, ...]], before: Newest | None) -> Newest:
+    delivered = row.state == State.DELIVERED
+    earlier = before.told if before else ""
+    return Newest(
+        state=State(row.state),
+        cause=Cause(row.cause),
+        deed=Deed(row.deed),
+        revision=row.revision,
+        correction=row.correction,
+        told=row.correction if delivered else earlier,
+        public=delivered or (before is not None and before.public),
+    )
+
+
+def settled_of(newest: Mapping[Pair, Newest]) -> frozenset[Pair]:
+    """Name the pairs whose newest entry no build can change. Cheap: most of a ledger is that."""
+    ends = {each for each in set(newest.values()) if each.settled}
+    return frozenset(pair for pair, each in newest.items() if each in ends)
+
+
+def unsettled(
+    connection: Connection, newest: Mapping[Pair, Newest], offered: Iterable[Pair]
+) -> dict[Pair, Known]:
+    """Read the newest entry of every pair that a build can change, in public only if offered."""
     columns = [column for column in entries.c if column.name != "payload"]
+    query = sa.select(*columns).order_by(entries.c.revision)
     changeable = entries.c.state.in_([state.value for state in CHANGEABLE])
-    rows = connection.execute(sa.select(*columns).where(changeable).order_by(entries.c.revision))
-    found = {(row.article_id, row.channel): _known(row) for row in rows}
-    return {pair: each for pair, each in found.items() if pair not in ended}
+    rows = list(connection.execute(query.where(changeable)))
+    public = sorted({pair[0] for pair in offered if pair in newest and newest[pair].public})
+    delivered = entries.c.state == State.DELIVERED.value
+    for some in batched(public):
+        rows += connection.execute(query.where(delivered & entries.c.article_id.in_(some)))
+    found = {
+        pair: _known(row, newest[pair])
+        for row in rows
+        if newest[pair := (row.article_id, row.channel)].revision == row.revision
+    }
+    return {pair: each for pair, each in found.items() if not newest[pair].settled}
 
 
-def _known(row: Row[tuple[object, ...]]) -> Known:
+def batched(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut names into parts that fit into one statement of every database."""
+    return (names[first : first + BATCH] for first in range(0, len(names), BATCH))
+
+
+def _known(row: Row[tuple[object, ...]], newest: Newest) -> Known:
     standing = Standing(
         state=State(row.state),
         cause=Cause(row.cause),
@@ -71,5 +136,8 @@ def _known(row: Row[tuple[object, ...]]) -> Known:
         due_at=row.due_at,
         category=row.category,
         priority=row.priority,
+        deed=newest.deed,
+        correction=newest.correction,
+        told=newest.told,
     )
     return Known(row.id, row.article_id, row.channel, row.lang, row.revision, standing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from syndication.ledger import addresses
+from syndication.ledger import addresses, withdrawals
 from syndication.ledger.changes import Change, apply
 from syndication.ledger.decide import (
     PUBLIC,
@@ -23,12 +23,15 @@ from syndication.ledger.decide import (
 )
 from syndication.ledger.errors import Gone, Vanished
 from syndication.ledger.events import Stamp
-from syndication.ledger.known import Known, settled_of, unsettled
+from syndication.ledger.known import Known, Newest, Pair, newest_of, settled_of, unsettled
 from syndication.ledger.schema import entries, meta
 from syndication.ledger.store import Ledger
 
 Pages = Mapping[tuple[str, str], str]
 """(article ID, language) → canonical URL of every published article of the site."""
+
+Place = tuple[str, str]
+"""(article ID, language): one page."""
 
 REASONS = {
     Action.NOTHING: "",
@@ -38,7 +41,12 @@ REASONS = {
     Action.REFRESH: "halaman berubah; kiriman tetap sama",
     Action.AGAIN: "naskah berubah atau kembali; diantrekan lagi",
     Action.CANCEL: "artikel ditarik sebelum disiarkan",
+    Action.CORRECT: "artikel diralat",
+    Action.NOTE: "ralat yang sudah ada dicatat; tidak ada yang dikirim",
 }
+UNCORRECTED = "ralatnya dihapus sebelum disiarkan"
+MADE = frozenset({Action.QUEUE, Action.CORRECT})
+"""What a mistake in many articles at once would flood the channels with."""
 CAUSES = {Action.SKIP: Cause.OLDER, Action.CANCEL: Cause.WITHDRAWN}
 
 
@@ -67,13 +75,19 @@ class Enqueued:
         return tuple(change for change in self.changes if change.action is action)
 
 
-def enqueue(
-    ledger: Ledger, candidates: Iterable[Candidate], *, pages: Pages, guard: Guard, stamp: Stamp
+def enqueue(  # noqa: PLR0913 -- a build is all of this
+    ledger: Ledger,
+    candidates: Iterable[Candidate],
+    *,
+    pages: Pages,
+    guard: Guard,
+    stamp: Stamp,
+    withdrawn: Collection[Place] = frozenset(),
 ) -> Enqueued:
     """Bring the queue in step with the build; a second time, nothing is left to do.
 
-    `candidates` may leave out what `settled_pairs` names. `pages` holds every published article,
-    whether a channel takes it or not.
+    `candidates` may leave out what `newest` shows to be settled. `pages` holds every published
+    article, whether a channel takes it or not, and `withdrawn` those of them that say `Ditarik`.
 
     Raises:
         Vanished: an article that was posted is not among `pages`; nothing was changed.
@@ -83,19 +97,21 @@ def enqueue(
     with ledger.writing() as connection:
         _refuse_vanished(connection, pages)
         since = _effective(connection, guard.since)
-        ended = settled_of(connection)
-        held = unsettled(connection, ended)
+        ends = newest_of(connection)
+        ended = settled_of(ends)
+        held = unsettled(connection, ends, offered)
         plan = [
             _plan(held.get(pair), each, since, guard)
             for pair, each in offered.items()
             if pair not in ended
         ]
         plan += [_cancel(held[pair], pages) for pair in held if pair not in offered]
+        plan += withdrawals.plan(connection, withdrawn, pages)
         changes = [change for change in plan if change.action is not Action.NOTHING]
-        new = [change for change in changes if change.action is Action.QUEUE]
+        new = [change for change in changes if change.action in MADE]
         over = len({change.article_id for change in new}) > guard.ceiling
         if over:
-            changes = [change for change in changes if change.action is not Action.QUEUE]
+            changes = [change for change in changes if change.action not in MADE]
         done = apply(connection, changes, stamp)
         addresses.remember(connection, pages, stamp)
     return Enqueued(tuple(done), tuple(new) if over else ())
@@ -111,11 +127,11 @@ def skip_existing(
 ) -> Sequence[Change]:
     """Mark what the site already has as never to be posted: all, or what is older than `since`."""
     with ledger.writing() as connection:
-        ended = settled_of(connection)
+        there = newest_of(connection)
         old = [
             Change.of(each, Action.SKIP, Cause.EXISTING, "sudah ada sebelum `siar init`")
             for each in candidates
-            if (each.article_id, each.channel) not in ended
+            if (each.article_id, each.channel) not in there
             and (since is None or older_than(each, since, zone))
         ]
         return apply(connection, old, stamp)
@@ -131,10 +147,10 @@ def refuse_vanished(ledger: Ledger, pages: Pages) -> None:
         _refuse_vanished(connection, pages)
 
 
-def settled_pairs(ledger: Ledger) -> frozenset[tuple[str, str]]:
-    """Name the (article ID, channel) pairs that a build need not compose: nothing changes them."""
+def newest(ledger: Ledger) -> Mapping[Pair, Newest]:
+    """Read the newest entry of every pair: a build need not compose what is settled."""
     with ledger.reading() as connection:
-        return settled_of(connection)
+        return newest_of(connection)
 
 
 def _effective(connection: Connection, setting: date | None) -> date:
@@ -146,6 +162,10 @@ def _plan(held: Known | None, candidate: Candidate, since: date, guard: Guard) -
     older = older_than(candidate, since, guard.zone)
     action = decide(held.standing if held else None, candidate, older=older)
     reason = REASONS[action].format(since=since.isoformat())
+    if held and action is Action.CORRECT:
+        return Change.correction(candidate, f"{reason}: {candidate.correction}", held)
+    if action is Action.CANCEL and not candidate.withdrawn:
+        return Change.of(candidate, action, Cause.UNCORRECTED, UNCORRECTED, held)
     return Change.of(candidate, action, CAUSES.get(action, Cause.NONE), reason, held)
 
 

@@ -16,7 +16,8 @@ from syndication.ledger.events import Draft, Stamp, append
 from syndication.ledger.queries import find
 from syndication.ledger.schema import attempts, entries, receipts
 from syndication.ledger.store import Ledger
-from syndication.model import JSON, Entry, Prepared, Receipt, State
+from syndication.ledger.withdrawals import replace_older
+from syndication.model import JSON, Deed, Entry, Prepared, Receipt, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Outcome:
 
     `next_at` is when to try again; without it the entry stays as due as it was, and the try
     does not count against it. `rest` pauses the whole channel; `channel_failed` says that the
-    obstacle was the channel's, so that the next entry would likely meet it, too.
+    obstacle was the channel's, so that the next entry would likely meet it, too. `deed` is what
+    to do instead, where what was tried surely cannot be done.
     """
 
     state: State
@@ -42,6 +44,7 @@ class Outcome:
     receipt: Receipt | None = None
     rest: Rest | None = None
     channel_failed: bool = False
+    deed: Deed | None = None
 
     @property
     def kind(self) -> str:
@@ -65,9 +68,8 @@ def begin(ledger: Ledger, entry: Entry, prepared: Prepared, stamp: Stamp) -> Att
     with ledger.writing() as connection:
         if pauses.keeping_back(connection, entry, stamp.at):
             return None
-        if not _move(
-            connection, entry, {"state": State.SENDING.value, "reason": ""}, due_by=stamp.at
-        ):
+        values = {"state": State.SENDING.value, "reason": "", "deed": entry.deed.value}
+        if not _move(connection, entry, values, due_by=stamp.at):
             return None
         number = entry.attempts + 1
         row = {
@@ -82,7 +84,9 @@ def begin(ledger: Ledger, entry: Entry, prepared: Prepared, stamp: Stamp) -> Att
         made = connection.execute(insert).scalar_one()
         counted = entries.update().where(entries.c.id == entry.id).values(attempts=number)
         connection.execute(counted)
-        data: dict[str, JSON] = {"number": number, "payload_sha256": prepared.payload.sha256}
+        data: dict[str, JSON] = {
+            "number": number, "payload_sha256": prepared.payload.sha256, "deed": entry.deed.value,
+        }  # fmt: skip
         append(connection, [Draft("sending", entry.id, entry.article_id, data)], stamp)
     return Attempt(made, entry.id, number, stamp.at, dict(prepared.ids))
 
@@ -178,6 +182,8 @@ def _settle(connection: Connection, entry: Entry, outcome: Outcome, stamp: Stamp
             "deferrals": entry.deferrals + 1,
         }
         data["next_at"] = outcome.next_at.isoformat()
+    if outcome.deed is not None:
+        values["deed"] = outcome.deed.value
     if outcome.receipt is not None:
         data |= {"post_id": outcome.receipt.post_id, "url": outcome.receipt.url}
         record(connection, entry, outcome.receipt)
@@ -197,3 +203,4 @@ def record(connection: Connection, entry: Entry, receipt: Receipt) -> None:
         "payload_sha256": entry.payload.sha256 if entry.payload else "",
     }
     connection.execute(receipts.insert().values(row))
+    replace_older(connection, entry, receipt.at)

@@ -93,7 +93,7 @@ def story(ledger: Ledger, entry_id: int) -> list[chain.Event]:
 
 
 def receipts(ledger: Ledger) -> list[Posted]:
-    """Return every post that is in public, oldest first."""
+    """Return every post that is in public, oldest first; an edited one with its last revision."""
     columns = (
         entry_table.c.id.label("entry_id"), entry_table.c.article_id, entry_table.c.lang,
         entry_table.c.channel, entry_table.c.revision, entry_table.c.platform,
@@ -107,7 +107,19 @@ def receipts(ledger: Ledger) -> list[Posted]:
         .order_by(receipt_table.c.at, entry_table.c.id)
     )
     with ledger.reading() as connection:
-        return [Posted(**row) for row in connection.execute(query).mappings()]
+        posts = [Posted(**row) for row in connection.execute(query).mappings()]
+    last = {(post.channel, post.post_id or post.url): post.entry_id for post in posts}
+    shown = set(last.values())
+    return [post for post in posts if post.entry_id in shown]
+
+
+def ever_posted(ledger: Ledger) -> frozenset[tuple[str, str, int]]:
+    """Name what was ever in public, taken back or not: article ID, channel and revision."""
+    table = entry_table.c
+    joined = entry_table.join(receipt_table, receipt_table.c.entry_id == table.id)
+    query = sa.select(table.article_id, table.channel, table.revision).select_from(joined)
+    with ledger.reading() as connection:
+        return frozenset(connection.execute(query).tuples())
 
 
 def head(ledger: Ledger) -> str:
