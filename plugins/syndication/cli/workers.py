@@ -44,6 +44,7 @@ def work(settings: Settings) -> None:
                 Relay(
                     ledger, connected, LiveCheck(http), clock.now, actor(), policy,
                     office=config.office, report=telling(journal), stopping=stopping,
+                    correcting={each.name: each.correcting for each in config.channels.values()},
                 ).run_on([channel])  # fmt: skip
 
         click.echo("Menunggu yang jatuh tempo.")
