@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import click
 
@@ -14,11 +14,14 @@ from syndication.deliver.journal import Journal
 from syndication.deliver.relay import Step
 from syndication.environment import actor, secrets
 from syndication.ledger import runs
+from syndication.ledger.errors import LedgerError
 from syndication.ledger.events import Stamp
 from syndication.ledger.store import Ledger
 
 Say = Callable[[str], None]
 """Says how a run ended, on one line."""
+
+CUT_SHORT = "berhenti sebelum selesai; lihat pesannya di tempat ia dijalankan."
 
 
 def journal_of(config: Config) -> Journal:
@@ -29,16 +32,17 @@ def journal_of(config: Config) -> Journal:
 
 @contextmanager
 def recorded(ledger: Ledger, journal: Journal) -> Iterator[Say]:
-    """Record a run of the relay; one that is cut off before it says how it ended has no end."""
+    """Record a run of the relay; only one that was killed has no end."""
     said: list[str] = []
     runs.begin(ledger, Stamp(clock.now(), actor()))
     journal.write("began")
     try:
         yield said.append
     finally:
-        if said:
-            runs.end(ledger, Stamp(clock.now(), actor()), said[-1])
-            journal.write("ended", said=said[-1])
+        text = said[-1] if said else CUT_SHORT
+        journal.write("ended", said=text)
+        with suppress(LedgerError):  # what went wrong before it is told, and matters more
+            runs.end(ledger, Stamp(clock.now(), actor()), text)
         if journal.failure:
             click.echo(journal.failure, err=True)
 
