@@ -74,9 +74,9 @@ def test_a_lost_ledger_is_rebuilt_and_nothing_is_posted_again(office: Office) ->
     assert office.published() == (2, 2)
 
     ledger(office).unlink()
-    lost = office.run()
-    assert lost.startswith("1\n")
-    assert "siar recover" in lost
+    status, said = siar(office, "register")
+    assert status == 1
+    assert "siar recover" in said
     status, said = siar(office, "recover")
     assert status == 0, said
     assert "2 unggahan dari register, 2 dari linimasa" in said
@@ -95,14 +95,12 @@ def test_a_lost_ledger_is_rebuilt_and_nothing_is_posted_again(office: Office) ->
     ]
     assert siar(office, "audit")[0] == 0
     assert siar(office, "relay")[0] == 0
-    assert office.run().startswith("0\n")
-    assert "tidak ada yang baru" in office.run()
-    assert office.published() == (2, 2)
     assert siar(office, "verify")[0] == 0
+    assert office.published() == (2, 2)
 
     write(office.project, "ketiga", Date=f"{clock.now():%Y-%m-%d}")
     assert office.run().startswith("0\n")
-    assert office.published() == (3, 3)
+    assert office.published() == (3, 3)  # the new one, and none of the others again
     register = json.loads((office.live / "verifikasi" / "register.json").read_text("utf-8"))
     shown = {(post["article"], post["channel"], post["post_id"]) for post in register["posts"]}
     posted = {post["id"] for post in (*office.x.published(), *office.facebook.published())}
