@@ -13,7 +13,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from syndication.model import JSON, Channel, Media, Payload, Post, Prepared
+from syndication.model import JSON, Channel, Payload, Post, Prepared
 from syndication.platforms.answers import Answer, DocumentedError
 from syndication.platforms.bluesky.client import BlueskyClient, connect, post_url
 from syndication.platforms.bluesky.facets import facets
@@ -88,8 +88,8 @@ def connected(host: str) -> BlueskyClient:
 
 
 def illustrated(url: str) -> Payload:
-    media = Media(url, "Juru lelang di podium", "image/jpeg", "")
-    return replace(payload_for(TestBluesky.channel), media=(media,))
+    payload = payload_for(TestBluesky.channel)
+    return replace(payload, body={**payload.body, "picture": url})
 
 
 def only(pds: Pds) -> dict[str, JSON]:
@@ -136,7 +136,7 @@ def test_an_edit_keeps_moment_key_and_picture(pds: Pds, stage: Stage) -> None:
     later = TestBluesky().connect(stage.url, watch=lambda: NOW + timedelta(days=2))
     assert isinstance(later, BlueskyClient)
     body = {**payload.body, "text": "Ralat.", "facets": []}
-    revised = later.revise(receipt, replace(payload, text="Ralat.", body=body, media=()))
+    revised = later.revise(receipt, replace(payload, text="Ralat.", body=body))
     assert revised.post_id == receipt.post_id
     after = only(pds)
     assert (after["text"], "facets" in after) == ("Ralat.", False)

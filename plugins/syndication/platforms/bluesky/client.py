@@ -74,11 +74,11 @@ class BlueskyClient:
         self._stop_if_taken(payload)
         earliest = datetime.fromisoformat(str(payload.body["createdAt"]))
         ids = {"created_at": written(max(earliest, self._clock()))}
-        for media in payload.media:
-            try:
-                ids["thumb"] = self._repository.upload(media)
-            except NoPicture as lack:
-                ids["picture"] = str(lack)
+        try:
+            if payload.body["picture"]:
+                ids["thumb"] = self._repository.upload(str(payload.body["picture"]))
+        except NoPicture as lack:
+            ids["picture"] = str(lack)
         return Prepared(payload, ids)
 
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- the record has its own

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from syndication.model import JSON, Channel, Media, Payload, Post
+from syndication.model import JSON, Channel, Payload, Post
 from syndication.platforms.bluesky.facets import facets
 from syndication.platforms.bluesky.tid import tid
-
-JPEG = "image/jpeg"
 
 
 class BlueskyFormat:
@@ -21,7 +19,8 @@ class BlueskyFormat:
     def render(self, post: Post) -> Payload:
         """Send text and card apart; key and date come from the article, so they stay the same.
 
-        `tags` are hashtags that the text does not show.
+        `tags` are hashtags that the text does not show. `picture` is the card's, by its address;
+        its bytes are made to fit when it is sent, and a card takes no words for it.
         """
         if post.not_before is None:
             raise ValueError(f"the post of {post.link} has no date to make its key of")
@@ -35,8 +34,9 @@ class BlueskyFormat:
             "link": post.link,
             "title": post.title,
             "description": post.description,
+            "picture": post.picture.url if post.picture else "",
         }
-        return Payload("bluesky", post.text, post.link, body, _thumb(post))
+        return Payload("bluesky", post.text, post.link, body)
 
 
 def written(moment: datetime) -> str:
@@ -46,10 +46,3 @@ def written(moment: datetime) -> str:
     """
     text = moment.astimezone(UTC).isoformat(timespec="milliseconds")
     return text.removesuffix("+00:00") + "Z"
-
-
-def _thumb(post: Post) -> tuple[Media, ...]:
-    """Name the card's picture by its address; its bytes are made to fit when it is sent."""
-    if not post.picture:
-        return ()
-    return (Media(post.picture.url, post.picture.alt, JPEG, digest=""),)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from syndication.model import JSON, Media
+from syndication.model import JSON
 from syndication.platforms.answers import Answer
 from syndication.platforms.bluesky.reading import (
     Kept,
@@ -20,7 +20,7 @@ from syndication.platforms.bluesky.reading import (
 from syndication.platforms.bluesky.record import COLLECTION
 from syndication.platforms.bluesky.server import Server
 from syndication.platforms.pages import pages
-from syndication.platforms.pictures import Frame, NoPicture, fetch, fitted
+from syndication.platforms.pictures import MIME, Frame, NoPicture, fetch, fitted
 from syndication.platforms.protocol import Deferred
 
 FRAME = Frame(most_bytes=1_000_000, longest_side=2000)
@@ -106,19 +106,21 @@ class Repository:
         if not (answer.ok and answer.text.startswith("{")):
             raise self._server.failure(answer)
 
-    def upload(self, media: Media) -> str:
-        """Upload a picture, made to fit, and give its reference as JSON; the same every time.
+    def upload(self, picture: str) -> str:
+        """Upload the picture at an address, made to fit, and give its reference as JSON.
+
+        The same picture has the same reference.
 
         Raises:
             NoPicture: it cannot be had, or the PDS does not take it.
             Deferred: the PDS cannot be reached or says "later".
         """
-        data = fitted(fetch(media.url, seconds=self._seconds), FRAME)
+        data = fitted(fetch(picture, seconds=self._seconds), FRAME)
         self._server.did()
         upload = partial(
             self._server.sdk.com.atproto.repo.upload_blob,
             data,
-            headers={"Content-Type": media.mime},
+            headers={"Content-Type": MIME},
         )
         answer = self._server.look(UPLOAD, upload)
         made = blob(answer)
