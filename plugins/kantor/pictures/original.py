@@ -20,7 +20,7 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 # has 1.75 pixels to the point); a text column of 40 rem on a dense screen asks for 1200.
 WIDTHS = (480, 800, 1200, 1600)
 # Change it when copies come out otherwise than before: all are then made anew.
-RECIPE = "1"
+RECIPE = "2"
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif"})
 # Cameras write these and browsers do not show them; a copy as it is would tell where it was taken.
 NOT_FOR_BROWSERS = frozenset({".heic", ".heif", ".tif", ".tiff", ".dng"})
