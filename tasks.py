@@ -8,6 +8,8 @@ import runpy
 import shlex
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from invoke.context import Context
@@ -75,7 +77,26 @@ def install_debian_packages(context: Context) -> None:
         raise Exit(f"sudo {command}", code=1)
     say(f"Memasang paket Debian: {' '.join(missing)}")
     run(context, "apt-get", "update", "--quiet=2")
-    context.run(f"DEBIAN_FRONTEND=noninteractive {command} --quiet=2", hide="stdout")
+    with no_services_started():
+        context.run(f"DEBIAN_FRONTEND=noninteractive {command} --quiet=2", hide="stdout")
+
+
+@contextmanager
+def no_services_started() -> Iterator[None]:
+    """Keep Debian from starting nginx and Caddy as services: only the tests run them.
+
+    Source: invoke-rc.d(8), exit status 101 of /usr/sbin/policy-rc.d (looked up 2026-11-24).
+    """
+    policy = Path("/usr/sbin/policy-rc.d")
+    if policy.exists():
+        yield
+        return
+    policy.write_text("#!/bin/sh\nexit 101\n")
+    policy.chmod(0o755)
+    try:
+        yield
+    finally:
+        policy.unlink()
 
 
 @task(pre=[setup])
@@ -219,6 +240,12 @@ def test(context: Context) -> None:
     """Run every test, browser and servers included."""
     say("Menjalankan semua uji")
     run(context, BIN / "pytest", "--numprocesses", "2", "--quiet")
+
+
+@task(pre=[setup], help={"kills": "sekian kali pada tiap jenis buku besar"})
+def bench_faults(context: Context, kills: int = 1000) -> None:
+    """Kill relays and workers at random, and count what was lost or sent twice (half an hour)."""
+    run(context, BIN / "python", "-m", "tests.deliver.bench", "--kills", str(kills))
 
 
 @task(pre=[setup])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import wait
 from random import Random
@@ -18,14 +18,15 @@ from syndication import clock
 from syndication.ledger import queries
 from syndication.ledger.decide import Candidate
 from syndication.ledger.events import Stamp
-from syndication.ledger.outbox import Guard, Pages, enqueue
+from syndication.ledger.known import settled_of
+from syndication.ledger.outbox import Guard, Pages, enqueue, newest
 from syndication.ledger.store import Ledger, create_ledger
 from syndication.model import Payload, State
 from tests.deliver.clients import KINDS
 from tests.deliver.platform import Fault, Platform, Rules
 from tests.deliver.sender import HASTY, Order, start
 from tests.deliver.servers import DIGEST, Site
-from tests.deliver.tally import Tally, count
+from tests.deliver.tally import Tally, channel_of, count, kind_of
 
 QUIET = 0.7
 """The share of posts that a platform takes without a fault."""
@@ -63,7 +64,7 @@ class Field:
     site: Site
     platforms: dict[str, Platform]
     chance: Random
-    articles: int = 0
+    pages: Pages = field(default_factory=dict)
     kills: int = 0
 
     def __post_init__(self) -> None:
@@ -76,36 +77,32 @@ class Field:
         quiet = self.chance.random() < QUIET
         return Fault.NONE if quiet else self.chance.choice(FAULTS)
 
-    def build(self) -> None:
+    def build(self, articles: int = BATCH) -> None:
         """Publish a few more articles, some of whose pages come late."""
-        pages: Pages = {}
-        candidates = []
-        for number in range(self.articles, self.articles + BATCH):
+        for number in range(len(self.pages), len(self.pages) + articles):
             path = f"/a{number}.html"
             self.site.late[path] = self.chance.choice([0, 0, 1, 4])
-            url = self.site.put(path)
-            pages = {**pages, (f"a{number}", "id"): url}
-            candidates += [_candidate(f"a{number}", kind, url) for kind in KINDS]
-        self.articles += BATCH
-        everything = {(entry.article_id, "id"): entry.url for entry in queries.entries(self.ledger)}
+            self.pages = {**self.pages, (f"a{number}", "id"): self.site.put(path)}
+        settled = settled_of(newest(self.ledger))
+        offered = [
+            _candidate(article_id, channel, url)
+            for (article_id, _), url in self.pages.items()
+            for channel in self.platforms
+            if (article_id, channel) not in settled
+        ]
+        guard = Guard(None, articles, ZoneInfo("Asia/Jakarta"))
         enqueue(
-            self.ledger,
-            [*candidates, *self._waiting()],
-            pages={**everything, **pages},
-            guard=Guard(None, BATCH, ZoneInfo("Asia/Jakarta")),
-            stamp=Stamp(clock.now(), "build"),
+            self.ledger, offered, pages=self.pages, guard=guard, stamp=Stamp(clock.now(), "build")
         )
 
-    def _waiting(self) -> list[Candidate]:
-        return [
-            _candidate(entry.article_id, entry.channel, entry.url)
-            for entry in queries.entries(self.ledger, states={State.QUEUED})
-        ]
+    def queued(self) -> int:
+        """Count the entries that wait."""
+        return len(queries.entries(self.ledger, states={State.QUEUED}))
 
     def attack(self) -> None:
         """Let one or two relays run, and kill them at a random moment."""
-        picked = self.chance.sample(sorted(KINDS), k=self.chance.choice([1, 1, 2, 3]))
-        order = self._order(picked)
+        picked = self.chance.sample(sorted(self.platforms), k=self.chance.choice([1, 1, 2, 3]))
+        order = self.order(picked)
         self.site.asked.clear()
         running = [start(order)[0] for _ in range(self.chance.choice([1, 1, 1, 2]))]
         ends = [each.sentinel for each in running]
@@ -125,20 +122,25 @@ class Field:
             platform.rules.fault = lambda: Fault.NONE
         for hours in range(8, 13):
             later = clock.now() + timedelta(hours=hours)
-            process, _ = start(replace(self._order(), time=later))
+            process, _ = start(replace(self.order(self.platforms), time=later))
             process.join()
 
-    def _order(self, kinds: Iterable[str] = KINDS) -> Order:
+    def order(self, channels: Iterable[str]) -> Order:
         """Order a run in which these channels are set up."""
-        addresses = {kind: (kind, self.platforms[kind].url) for kind in kinds}
+        addresses = {each: (kind_of(each), self.platforms[each].url) for each in channels}
         return Order(self.url, addresses, policy=HASTY, seconds=ANSWER_SECONDS)
 
+    def tally(self) -> Tally:
+        """Hold the ledger against what the servers took."""
+        boards = {channel: platform.board for channel, platform in self.platforms.items()}
+        return count(self.ledger, boards, kills=self.kills)
 
-def _candidate(article_id: str, kind: str, url: str) -> Candidate:
+
+def _candidate(article_id: str, channel: str, url: str) -> Candidate:
     began = datetime(2026, 11, 1, tzinfo=UTC)
     return Candidate(
         article_id=article_id,
-        channel=kind,
+        channel=channel,
         lang="id",
         title=article_id,
         url=url,
@@ -151,14 +153,20 @@ def _candidate(article_id: str, kind: str, url: str) -> Candidate:
 
 
 @contextmanager
-def field(url: str, seed: int) -> Iterator[Field]:
-    """Set up everything that a run needs, with a new ledger at this address."""
+def field_at(url: str, seed: int, *, accounts: int = 1) -> Iterator[Field]:
+    """Set up everything that a run needs, with a new ledger at this address.
+
+    Of each kind of platform there are so many accounts.
+    """
     with ExitStack() as stack:
         site = Site()
         stack.enter_context(site.running())
-        platforms = {kind: Platform(site, Rules(keyed=kind == "key")) for kind in KINDS}
+        channels = [channel_of(kind, number) for kind in KINDS for number in range(accounts)]
+        platforms = {
+            each: Platform(site, Rules(keyed=kind_of(each) == "key", retry_after=0))
+            for each in channels
+        }
         for platform in platforms.values():
-            platform.rules.retry_after = 0
             stack.enter_context(platform.running())
             stack.callback(platform.gone.set)
         ledger = create_ledger(url, stamp=Stamp(clock.now(), "humas"))
@@ -168,11 +176,10 @@ def field(url: str, seed: int) -> Iterator[Field]:
 
 def run(url: str, *, kills: int, seed: int) -> Tally:
     """Kill so many relays, let the rest be sent in peace, and count."""
-    with field(url, seed) as here:
+    with field_at(url, seed) as here:
         while here.kills < kills:
-            if len(queries.entries(here.ledger, states={State.QUEUED})) < BATCH:
+            if here.queued() < BATCH:
                 here.build()
             here.attack()
         here.settle()
-        boards = {kind: platform.board for kind, platform in here.platforms.items()}
-        return count(here.ledger, boards, kills=here.kills)
+        return here.tally()

@@ -65,6 +65,7 @@ class Board:
     """What the platform took. `posts` is what its readers see."""
 
     posts: list[Taken] = field(default_factory=list)
+    by_key: dict[str, Taken] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     lock: Lock = field(default_factory=Lock)
 
@@ -118,14 +119,13 @@ class Platform(Server):
 
     def _take(self, key: str, data: dict[str, str]) -> Taken:
         with self.board.lock:
-            if self.rules.keyed:
-                for post in self.board.posts:
-                    if post.key == key:
-                        return post
+            if self.rules.keyed and key in self.board.by_key:
+                return self.board.by_key[key]
             number = str(len(self.board.posts) + 1)
             early = not self.site.is_live(data["link"])
             taken = Taken(number, key, data["link"], data["text"], early)
             self.board.posts.append(taken)
+            self.board.by_key[key] = taken
             return taken
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,12 +16,13 @@ from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 
+import httpx
 import pytest
 
 from syndication import clock
-from syndication.deliver import web
+from syndication.deliver import web, workers
 from syndication.deliver.live import Live, LiveCheck, NotLive
-from syndication.deliver.relay import Relay, Step
+from syndication.deliver.relay import Relay, Step, never
 from syndication.deliver.retry import Policy
 from syndication.ledger.store import open_ledger
 from syndication.model import Entry
@@ -39,8 +40,15 @@ HASTY = Policy(
 )
 """So impatient that a test need not wait; it gives up as late as the real one."""
 
-
 PATIENT = Policy()
+
+QUICK = workers.Pace(
+    beat=timedelta(milliseconds=200),
+    silence=timedelta(seconds=1),
+    poll=timedelta(milliseconds=200),
+    round="* * * * * *",
+)
+"""A worker that is killed is noticed within a second or two."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ class Order:
     """What a process is to do. `platforms` has, by channel, a kind of client and an address.
 
     At `gate` it says so and waits until it is killed or told to go on. `time` stops its clock.
+    One that `works` is a worker, which goes on until it is stopped.
     """
 
     ledger: str
@@ -56,6 +65,7 @@ class Order:
     time: datetime | None = None
     policy: Policy = PATIENT
     seconds: float = 10.0
+    works: bool = False
 
 
 @cache
@@ -70,7 +80,8 @@ def start(order: Order) -> tuple[ForkServerProcess, Connection]:
     """Start a relay; the connection tells that it stands at its gate."""
     warm_up()
     here, there = FORKED.Pipe()
-    process = FORKED.Process(target=relay, args=(order, there), daemon=True)
+    process = FORKED.Process(target=worker if order.works else relay, args=(order, there))
+    process.daemon = True
     process.start()
     there.close()
     return process, here
@@ -78,6 +89,26 @@ def start(order: Order) -> tuple[ForkServerProcess, Connection]:
 
 def relay(order: Order, parent: Connection) -> None:
     """Run the real relay once, over real HTTP."""
+    with web.client() as http:
+        ready(order, parent, http)(never).run()
+
+
+def worker(order: Order, parent: Connection) -> None:
+    """Be a real worker, with its own relay for each time that it is woken."""
+    ledger = open_ledger(order.ledger)
+    with web.client() as http:
+        made = ready(order, parent, http)
+
+        def send(channel: str, stopping: Callable[[], bool]) -> None:
+            made(stopping).run_on([channel])
+
+        workers.work(ledger, send, clock.now, pace=QUICK)
+
+
+def ready(
+    order: Order, parent: Connection, http: httpx.Client
+) -> Callable[[Callable[[], bool]], Relay]:
+    """Set up all that a relay needs; what is returned makes one that asks whether to stop."""
     stopped = order.time
     now = clock.now if stopped is None else lambda: stopped
 
@@ -86,19 +117,25 @@ def relay(order: Order, parent: Connection) -> None:
             parent.send(name)
             parent.recv()
 
-    def look(entry: Entry) -> Live | NotLive:
-        gate("looking")
-        return check(entry)
-
     def report(step: Step) -> None:
         del step
         gate("recorded")
 
-    with web.client() as http:
+    clients = {
+        channel: KINDS[kind](url, now, seconds=order.seconds, gate=gate)
+        for channel, (kind, url) in order.platforms.items()
+    }
+    ledger = open_ledger(order.ledger)
+
+    def make(stopping: Callable[[], bool]) -> Relay:
         check = LiveCheck(http)
-        clients = {
-            channel: KINDS[kind](url, now, seconds=order.seconds, gate=gate)
-            for channel, (kind, url) in order.platforms.items()
-        }
-        ledger = open_ledger(order.ledger)
-        Relay(ledger, clients, look, now, "relay", order.policy, report).run()
+
+        def look(entry: Entry) -> Live | NotLive:
+            gate("looking")
+            return check(entry)
+
+        return Relay(
+            ledger, clients, look, now, "relay", order.policy, report=report, stopping=stopping
+        )
+
+    return make
