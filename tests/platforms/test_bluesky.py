@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import httpx
 import pytest
 from PIL import Image
 
+from syndication.compose.post import compose
+from syndication.compose.rules import packaged
 from syndication.model import JSON, Channel, Payload, Post, Prepared
 from syndication.platforms.answers import Answer, DocumentedError
 from syndication.platforms.bluesky.client import BlueskyClient, connect, post_url
@@ -318,11 +320,26 @@ def test_a_tid_is_read_back_as_the_specification_reads_it() -> None:
     )
 
 
-def test_another_wording_keeps_the_key_and_a_correction_gets_another() -> None:
-    post = post_for(TestBluesky.channel)
-    form = BlueskyFormat(TestBluesky.channel)
-    keys = [form.render(each).body["rkey"] for each in (post, replace(post, text="Lain"))]
-    assert keys[0] == keys[1] != form.render(replace(post, origin="ab" * 32)).body["rkey"]
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        pytest.param({"title": "Judul lain", "html": "<p>Isi lain.</p>"}, ["same"], id="wording"),
+        pytest.param({"url": "https://kpknl.example.go.id/a/baru"}, ["same"], id="address"),
+        pytest.param({"correction": "24 November 2026: jumlahnya."}, ["another"], id="correction"),
+        pytest.param({"id": "kpknl-2026-0002"}, ["another"], id="article"),
+        pytest.param({"date": NOW}, ["another"], id="date"),
+    ],
+)
+def test_the_key_belongs_to_the_article_not_to_its_words(
+    change: dict[str, Any], same: list[str]
+) -> None:
+    channel, rules = TestBluesky.channel, packaged("bluesky")
+    form = BlueskyFormat(channel)
+    first, changed = (
+        form.render(compose(each, channel, rules)).body["rkey"]
+        for each in (ARTICLE, replace(ARTICLE, **change))
+    )
+    assert ["same" if first == changed else "another"] == same
 
 
 def test_a_post_without_a_date_is_a_mistake() -> None:
