@@ -14,6 +14,7 @@ from syndication.cli import (
     desk,
     evidence,
     outside,
+    revisions,
     visits,
     workers,
     writing,
@@ -61,6 +62,9 @@ def main(ctx: click.Context, file: str) -> None:
     ctx.obj = Settings(file)
 
 
-for group in (writing, asking, desk, outside, byhand, crisis, approval, evidence, visits, workers):
+GROUPS = (
+    writing, asking, desk, outside, byhand, crisis, approval, revisions, evidence, visits, workers,
+)  # fmt: skip
+for group in GROUPS:
     for command in group.COMMANDS:
         main.add_command(command)

@@ -102,6 +102,16 @@ EVENTS = {
     "resolved_delivered": "dinyatakan sudah tayang",
     "resolved_not_sent": "dinyatakan tidak tayang; antre lagi",
     "moved": "alamat halaman berubah",
+    "correction_queued": "ralat diantrekan",
+    "correction_noted": "ralat yang ada dicatat, tanpa unggahan",
+    "take_back": "akan diambil kembali",
+    "kept": "tidak jadi diambil kembali",
+    "withdrawing": "mulai diambil kembali",
+    "not_withdrawn": "belum dapat diambil kembali",
+    "still_standing": "tidak dapat diambil kembali dan masih tampil",
+    "withdrawn": "diambil kembali",
+    "removed": "dinyatakan sudah dihapus",
+    "repost": "diminta diulang",
     "recovered": "dipulihkan sesudah buku besar hilang",
 }
 """Each kind of event that the ledger records of an entry, in words."""
