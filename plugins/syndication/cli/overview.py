@@ -32,7 +32,9 @@ def used(config: Config, gate: Gate, now: datetime) -> Iterator[str]:
     """Say how much of its ceiling and budget each channel has used."""
     for name in config.channels:
         terms = config.office.terms(name)
-        posts, spent = gate.used(name, now) if terms.daily or terms.budget is not None else (0, 0)
+        if not terms.daily and terms.budget is None:
+            continue
+        posts, spent = gate.used(name, now)
         if terms.daily:
             yield f"{name}: {posts} dari {terms.daily} unggahan hari ini."
         if terms.budget is not None:
