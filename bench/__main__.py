@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bench import compose
+from bench import compose, deliver, idle
 
 if __name__ == "__main__":
-    compose.main()
+    for each in (compose, deliver, idle):
+        each.main()
