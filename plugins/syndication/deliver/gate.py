@@ -30,6 +30,8 @@ class Gate:
 
     def unapproved(self, entry: Entry) -> str:
         """Say how many approvals an entry waits for; empty if for none."""
+        if not self.office.approvals(entry.channel, entry.category):
+            return ""
         with self.ledger.reading() as connection:
             return self.office.unapproved(entry, approved_by(connection, entry))
 
@@ -42,10 +44,11 @@ class Gate:
     def _facts(self, connection: Connection, entry: Entry, now: datetime) -> Facts:
         """Ask the ledger only what the channel's rules look at."""
         terms, channel = self.office.terms(entry.channel), entry.channel
+        needed = self.office.approvals(channel, entry.category)
         pause = pauses.keeping_back(connection, entry, now)
         day = self.office.day(now)
         return Facts(
-            approved_by=approved_by(connection, entry),
+            approved_by=approved_by(connection, entry) if needed else (),
             held=pause.reason if pause else "",
             sent_today=tally.posts_since(connection, channel, day) if terms.daily else 0,
             spent=Decimal(0) if terms.budget is None else self._spent(connection, channel, now),
