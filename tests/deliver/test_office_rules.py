@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
@@ -18,6 +18,7 @@ from syndication.ledger.events import Stamp
 from syndication.ledger.queries import entries
 from syndication.model import State
 from syndication.office import Office, Quiet, Terms
+from tests.deliver.clients import Plain
 from tests.deliver.scene import NOON, Scene
 
 NIGHT = Quiet(time(21), time(6))
@@ -140,3 +141,28 @@ def test_an_embargo_holds_to_the_second(scene: Scene, hours: int) -> None:
     scene.watch.forward(seconds=1)
     run(scene, Terms())
     assert scene.in_public() == {"a": 1}
+
+
+def last_moment(scene: Scene, deed: Callable[[], object]) -> None:
+    """Run the relay, and do something when all is prepared and only the call is left."""
+
+    def gate(name: str) -> None:
+        if name == "prepared":
+            deed()
+
+    client = Plain(scene.platform.url, scene.watch, gate=gate)
+    scene.relay({"kanal": client}).run()
+
+
+def test_a_rejection_wins_in_the_last_moment(scene: Scene) -> None:
+    scene.queue(scene.candidate("a"))
+    last_moment(scene, lambda: reject(scene.ledger, 1, why="keliru", stamp=by(scene, "humas")))
+    assert (scene.only().state, scene.in_public()) == (State.REFUSED, {})
+
+
+def test_a_hold_wins_in_the_last_moment_even_over_what_is_urgent(scene: Scene) -> None:
+    scene.queue(urgent(scene.candidate("a")))
+    approve(scene.ledger, 1, stamp=by(scene, "humas"))
+    scene.watch.forward(minutes=1)
+    last_moment(scene, lambda: pauses.hold(scene.ledger, why="gempa", stamp=by(scene, "humas")))
+    assert (scene.only().state, scene.in_public()) == (State.QUEUED, {})
