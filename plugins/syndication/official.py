@@ -8,21 +8,28 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from syndication.ledger.queries import Posted
+from syndication.ledger.revisions import OldCopy
 from syndication.model import JSON, Article, Channel
 
 PATH = "verifikasi/register.json"
 VERSION = 1
+OLD, STANDING = "old", "standing"
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialPost:
-    """One published copy, as pages list it. `at` is aware."""
+    """One published copy, as pages list it. `at` is aware.
+
+    `note` is `OLD` where it shows the text from before a correction, `STANDING` where its article
+    was withdrawn and it could not be taken back (yet), else empty.
+    """
 
     channel: str
     platform: str
     account: str
     url: str
     at: datetime
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +46,17 @@ Posts = Mapping[tuple[str, str], tuple[OfficialPost, ...]]
 """(article ID, language) → its official posts."""
 
 
-def official_posts(posted: Iterable[Posted], channels: Mapping[str, Channel]) -> Posts:
-    """Group the posts in public by their article, newest first."""
+def official_posts(
+    posted: Iterable[Posted], channels: Mapping[str, Channel], old: Iterable[OldCopy] = ()
+) -> Posts:
+    """Group the posts in public by their article, newest first, and note which are `old`."""
+    notes = {each.entry.id: OLD if each.correction else STANDING for each in old}
     found: dict[tuple[str, str], list[OfficialPost]] = {}
     for each in posted:
         channel = channels.get(each.channel)
         account = channel.account if channel else each.channel
-        post = OfficialPost(each.channel, each.platform, account, each.url, each.at)
+        note = notes.get(each.entry_id, "")
+        post = OfficialPost(each.channel, each.platform, account, each.url, each.at, note)
         found.setdefault((each.article_id, each.lang), []).insert(0, post)
     return {article: tuple(posts) for article, posts in found.items()}
 

@@ -29,6 +29,7 @@ from syndication.ledger import outbox, queries
 from syndication.ledger.addresses import old_addresses
 from syndication.ledger.errors import LedgerError
 from syndication.ledger.events import Stamp
+from syndication.ledger.revisions import old_copies
 from syndication.ledger.store import Ledger, open_ledger
 from syndication.model import Article, Problem
 from syndication.pictures.publish import Site, publish, publishing
@@ -124,8 +125,10 @@ class Build:
         return {(each.id, each.lang): each.url for each in self.articles if each.id}
 
     def _official_posts(self) -> official.Posts:
-        posted = queries.receipts(self.ledger) if self.ledger else []
-        return official.official_posts(posted, self.config.channels)
+        if self.ledger is None:
+            return {}
+        posted, old = queries.receipts(self.ledger), old_copies(self.ledger)
+        return official.official_posts(posted, self.config.channels, old)
 
     def _former(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         if self.ledger is None:

@@ -58,7 +58,8 @@ def table(entries: Sequence[Entry], *, zone: ZoneInfo) -> None:
 
 def _last(entry: Entry, zone: ZoneInfo) -> str:
     if entry.receipt:
-        return f"{entry.receipt.url}\n{entry.receipt.at.astimezone(zone):{WHEN}}"
+        said = f"{entry.receipt.url}\n{entry.receipt.at.astimezone(zone):{WHEN}}"
+        return f"{said}\n{entry.reason}" if entry.cause else said
     if entry.reason:
         return entry.reason
     return f"jatuh tempo {entry.due_at.astimezone(zone):{WHEN}}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -97,7 +98,7 @@ def old_copies(ledger: Ledger) -> list[OldCopy]:
     """List the posts in public that show an old text, or stand though they should be gone."""
     newest: dict[tuple[str, str], Entry] = {}
     public: dict[tuple[str, str], Entry] = {}
-    for entry in queries.entries(ledger, states=CONCERNED):
+    for entry in _concerned(ledger):
         pair = entry.article_id, entry.channel
         if entry.deed in CORRECTIONS:
             newest[pair] = entry
@@ -109,6 +110,17 @@ def old_copies(ledger: Ledger) -> list[OldCopy]:
         for correction in [newest.get((entry.article_id, entry.channel))]
         if entry.cause or (correction and correction.correction != entry.correction)
     ]
+
+
+def _concerned(ledger: Ledger) -> Iterator[Entry]:
+    """Read the entries of the few articles that were corrected, or whose posts should be gone."""
+    corrects = entries.c.deed.in_([deed.value for deed in CORRECTIONS])
+    leaves = (entries.c.state == State.DELIVERED.value) & (entries.c.cause != "")
+    query = sa.select(entries.c.article_id).where(corrects | leaves).distinct()
+    with ledger.reading() as connection:
+        articles = sorted(connection.scalars(query))
+    for article_id in articles:
+        yield from queries.entries(ledger, states=CONCERNED, article_id=article_id)
 
 
 def _newest(connection: Connection, entry: Entry) -> Entry:
