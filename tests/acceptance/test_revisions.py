@@ -57,6 +57,10 @@ class Office:
         found = re.findall(r'<a class="u-syndication" href="([^"]+)"', page.read_text("utf-8"))
         return set(found)
 
+    def old_ones(self) -> int:
+        page = self.project.root / "deploy" / "current" / "artikel" / "mobil" / "index.html"
+        return page.read_text("utf-8").count("masih menampilkan teks sebelum ralat")
+
     def receipts(self, state: State) -> set[str]:
         entries = self.project.entries()
         return {each.receipt.url for each in entries if each.state is state and each.receipt}
@@ -100,6 +104,7 @@ def test_a_correction_reaches_each_channel_once_in_its_own_way(office: Office) -
     assert office.counts() == {"x": (2, 2), "facebook": (1, 1), "linimasa": (1, 1)}
     assert all(texts[-1].startswith(f"Ralat {RALAT}") for texts in office.texts().values())
     assert office.links() == office.receipts(State.DELIVERED)
+    assert office.old_ones() == 1
     listed = office.siar("corrections")
     assert listed.count("masih menampilkan teks lama") == 1
 
