@@ -119,7 +119,8 @@ def ever_posted(ledger: Ledger) -> frozenset[tuple[str, str, int]]:
     joined = entry_table.join(receipt_table, receipt_table.c.entry_id == table.id)
     query = sa.select(table.article_id, table.channel, table.revision).select_from(joined)
     with ledger.reading() as connection:
-        return frozenset(connection.execute(query).tuples())
+        rows = connection.execute(query).all()
+    return frozenset((row.article_id, row.channel, row.revision) for row in rows)
 
 
 def head(ledger: Ledger) -> str:
