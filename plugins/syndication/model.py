@@ -97,12 +97,12 @@ class Channel:
     account: str = ""
     options: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     template: str = ""
+    limits: Mapping[str, int] = field(default_factory=lambda: NO_LIMITS)
 
     @property
     def correcting(self) -> Correcting:
         """How posts in public are corrected; the settings were checked to name a way."""
         return Correcting(self.options.get("correction", Correcting.EDIT))
-    limits: Mapping[str, int] = field(default_factory=lambda: NO_LIMITS)
 
 
 @dataclass(frozen=True, slots=True)
