@@ -42,6 +42,7 @@ def test_a_worker_sends_what_was_queued_and_stops_when_asked(
                 assert len(list(islice(sent, CHANNELS))) == CHANNELS
                 worker.terminate()
             assert worker.returncode == 0
+            assert "Pengiriman terakhir" in project.siar("status").stdout
             assert project.siar("relay").stdout == "Tidak ada yang baru untuk dikirim.\n"
 
 

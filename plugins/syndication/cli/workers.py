@@ -9,8 +9,9 @@ import click
 import httpx
 
 from syndication import clock
+from syndication.cli import words
 from syndication.cli.outside import clients, production
-from syndication.cli.recording import journal_of, telling
+from syndication.cli.recording import journal_of, recorded, telling
 from syndication.cli.settings import Settings
 from syndication.config import Config, ConfigError
 from syndication.deliver import published, web
@@ -36,16 +37,20 @@ def work(settings: Settings) -> None:
     from syndication.deliver import workers  # noqa: PLC0415 -- Procrastinate, for this command only
 
     connected, journal = clients(config), journal_of(config)
+    correcting = {each.name: each.correcting for each in config.channels.values()}
     policy = Policy(patience=timedelta(hours=config.give_up_hours))
     with web.client() as http:
 
         def send(channel: str, stopping: Callable[[], bool]) -> None:
-            if _site_agrees(config, ledger, http):
-                Relay(
+            if not _site_agrees(config, ledger, http):
+                return
+            with recorded(ledger, journal) as say:
+                summary = Relay(
                     ledger, connected, LiveCheck(http), clock.now, actor(), policy,
-                    office=config.office, report=telling(journal), stopping=stopping,
-                    correcting={each.name: each.correcting for each in config.channels.values()},
+                    office=config.office, correcting=correcting, report=telling(journal),
+                    stopping=stopping,
                 ).run_on([channel])  # fmt: skip
+                say(words.outcome(summary))
 
         click.echo("Menunggu yang jatuh tempo.")
         workers.work(ledger, send, clock.now)
