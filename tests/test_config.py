@@ -68,6 +68,11 @@ def test_only_a_public_or_wholly_local_site_queues_posts(
         pytest.param({"SYNDICATION_CHANNELS": []}, "harus berupa kamus", id="channels a list"),
         pytest.param({"SYNDICATION_CHANNELS": {"x": {}}}, "menyebut platform", id="no platform"),
         pytest.param(
+            {"SYNDICATION_CHANNELS": {"a": LOCAL | {"correction": "hapus"}}},
+            "edit, edit-or-replace, link, replace",
+            id="no such way of correcting",
+        ),
+        pytest.param(
             {"SYNDICATION_CHANNELS": {"a": {"platform": "gapura"}}}, "Yang ada:", id="unknown"
         ),
         pytest.param(

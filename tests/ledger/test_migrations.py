@@ -15,6 +15,7 @@ from syndication.ledger.outbox import enqueue
 from syndication.ledger.queries import entries, verify_chain
 from syndication.ledger.schema import APPLICATION_ID, VERSION, metadata
 from syndication.ledger.store import open_ledger
+from syndication.model import Deed
 from tests.ledger.samples import CANDIDATE, GUARD, STAMP, pages
 
 VERSIONS = sorted(
@@ -64,6 +65,7 @@ def test_a_ledger_of_each_version_is_brought_up_to_date(tmp_path: Path, version:
         assert compare_metadata(context, metadata) == []
     (entry,) = entries(opened)
     assert (entry.payload, entry.category, entry.priority) == (CANDIDATE.payload, "", False)
+    assert (entry.deed, entry.correction) == (Deed.POST, None)
     done = enqueue(opened, [CANDIDATE], pages=pages(CANDIDATE), guard=GUARD, stamp=STAMP)
     assert done.changes == ()
     assert [each.state for each in entries(opened)] == ["queued"]
