@@ -8,7 +8,7 @@ import runpy
 import shlex
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -68,8 +68,8 @@ def setup(context: Context) -> None:
 def install_debian_packages(context: Context) -> None:
     """Install what is missing of requirements/debian.txt as root, else say how and stop."""
     packages = DEBIAN.read_text().split()
-    # Debian keeps servers where a person's PATH does not lead.
-    missing = [e for e in packages if not (shutil.which(e) or shutil.which(e, path="/usr/sbin"))]
+    installed = installed_packages(context, packages)
+    missing = [each for each in packages if each not in installed]
     if not missing:
         return
     command = f"{APT_INSTALL} {' '.join(packages)}"
@@ -79,6 +79,14 @@ def install_debian_packages(context: Context) -> None:
     run(context, "apt-get", "update", "--quiet=2")
     with no_services_started():
         context.run(f"DEBIAN_FRONTEND=noninteractive {command} --quiet=2", hide="stdout")
+
+
+def installed_packages(context: Context, packages: Sequence[str]) -> list[str]:
+    """Name those of the Debian packages that are installed; none where dpkg is not known."""
+    shape = r"${Package} ${db:Status-Status}\n"
+    query = f"dpkg-query --show --showformat '{shape}' {' '.join(packages)}"
+    known = context.run(query, hide=True, warn=True).stdout.splitlines()
+    return [line.split()[0] for line in known if line.endswith(" installed")]
 
 
 @contextmanager
