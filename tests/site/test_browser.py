@@ -8,7 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import pelicanconf
 from kantor.hosting.rules import directives_of, policy
@@ -236,6 +236,7 @@ def test_the_search_works_by_keyboard_alone(page: Page) -> None:
     page.get_by_text("1 hasil").wait_for()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
+    expect(page.locator(".results .p-name")).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{SEED}")
 

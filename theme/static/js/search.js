@@ -77,8 +77,8 @@ async function search() {
   if (turn !== latest) return;
   results = found;
   list.replaceChildren();
-  told.textContent = words ? count(words) : "";
   await add(turn);
+  if (turn === latest) told.textContent = words ? count(words) : "";
 }
 
 form.hidden = false;
