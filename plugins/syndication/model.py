@@ -220,6 +220,37 @@ class Receipt:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What somebody said below a post of ours: a reply or a comment. Public words of a person.
+
+    `id` is the platform's, unique on its channel; `post_id` is that of the receipt below whose
+    post it stands, however deep; `parent` is the `id` of the response that it answers ("": it
+    answers the post). `author` is the name that everybody sees; `ours`: the account wrote it
+    itself. `at` is aware.
+    """
+
+    id: str
+    post_id: str
+    url: str
+    author: str
+    text: str
+    at: datetime
+    parent: str = ""
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How often a post was seen and used, as its platform counts; None where it does not say."""
+
+    views: int | None = None
+    likes: int | None = None
+    replies: int | None = None
+    shares: int | None = None
+    clicks: int | None = None
+
+
 class State(StrEnum):
     """Where an entry stands; the ledger keeps the reason beside it."""
 

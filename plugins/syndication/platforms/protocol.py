@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
-from syndication.model import Channel, Payload, Post, Prepared, Receipt
+from syndication.model import (
+    Channel,
+    Figures,
+    Payload,
+    Post,
+    Prepared,
+    Receipt,
+    Response,
+)
 
 Clock = Callable[[], datetime]
 
@@ -112,6 +120,50 @@ class Listable(Protocol):
         Raises:
             Failure: the platform could not be asked; what came before it is true.
         """
+
+
+@runtime_checkable
+class Hearable(Protocol):
+    """A client that can read what people say below the account's posts."""
+
+    def responses(self, receipts: Sequence[Receipt], *, since: datetime) -> Iterator[Response]:
+        """Read what was said below these posts since then, in any order; some may come again.
+
+        Raises:
+            Failure: the platform could not be asked; what came before it is true.
+        """
+
+
+@runtime_checkable
+class Answerable(Protocol):
+    """A client through which the office can answer a response."""
+
+    def reply(self, response: Response, text: str, *, key: str) -> Receipt:
+        """Publish an answer right below a response: one request, as in `deliver`.
+
+        Raises:
+            Failure: one of the four; `Refused` where the response is gone.
+        """
+
+
+@runtime_checkable
+class Measurable(Protocol):
+    """A client that can read how often the account's posts were seen and used."""
+
+    def figures(self, receipts: Sequence[Receipt]) -> Mapping[str, Figures]:
+        """Read the figures of these posts, by `post_id`; a post that is gone has none.
+
+        Raises:
+            Failure: the platform could not be asked.
+        """
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """A client whose platform bills what is read."""
+
+    def take_reads(self) -> int:
+        """Tell how many posts were read since this was last asked (`Rules.price_read` each)."""
 
 
 class Sign(StrEnum):
