@@ -251,6 +251,14 @@ class Figures:
     clicks: int | None = None
 
 
+class Heed(StrEnum):
+    """What became of a response: it waits for the press officer, was seen, or was answered."""
+
+    NEW = "new"
+    DONE = "done"
+    ANSWERED = "answered"
+
+
 class State(StrEnum):
     """Where an entry stands; the ledger keeps the reason beside it."""
 

@@ -5,7 +5,10 @@ What a table looked like in an earlier version stands in `migrations/versions`; 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
 
 from sqlalchemy import (
     JSON,
@@ -28,9 +31,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from syndication.model import Deed, State
+from syndication.model import Deed, Heed, State
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest revision in `migrations/versions`."""
 
 APPLICATION_ID = int.from_bytes(b"Siar")
@@ -60,6 +63,23 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Dollars(TypeDecorator[Decimal]):
+    """An amount of US dollars, kept as text: SQLite has no exact numbers with a fraction."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        """Write the amount without an exponent."""
+        del dialect
+        return None if value is None else f"{value:f}"
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        """Read it back, exactly."""
+        del dialect
+        return None if value is None else Decimal(value)
+
+
 NAMES = {
     "pk": "pk_%(table_name)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -72,6 +92,12 @@ metadata = MetaData(naming_convention=NAMES)
 
 def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
+
+
+def _state(states: Iterable[StrEnum]) -> Column[str]:
+    known = ", ".join(f"'{state.value}'" for state in states)
+    check = CheckConstraint(f"state IN ({known})", name="state")
+    return Column("state", String(16), check, nullable=False)
 
 
 def _digest(name: str) -> Column[str]:
@@ -97,14 +123,7 @@ entries = Table(
     _text("channel"),
     _text("platform"),
     Column("revision", Integer, nullable=False),
-    Column(
-        "state",
-        String(16),
-        CheckConstraint(
-            "state IN ({})".format(", ".join(f"'{state}'" for state in State)), name="state"
-        ),
-        nullable=False,
-    ),
+    _state(State),
     Column("cause", String(16), nullable=False),
     _text("reason"),
     _text("title"),
@@ -216,4 +235,77 @@ runs = Table(
     Column("ended_at", Moment),
     _text("actor"),
     _text("said"),
+)
+
+reads = Table(
+    "reads",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("posts", Integer, nullable=False),
+    Column("cost", Dollars, nullable=False),
+)
+
+listened = Table(
+    "listened",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("heard_until", Moment),
+    Column("tried_at", Moment, nullable=False),
+    _text("failure"),
+)
+
+responses = Table(
+    "responses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("channel"),
+    _text("remote_id"),
+    Column("entry_id", ForeignKey("entries.id"), nullable=False, index=True),
+    _text("parent"),
+    _text("author"),
+    _text("text"),
+    _text("url"),
+    Column("at", Moment, nullable=False),
+    Column("heard_at", Moment, nullable=False),
+    Column("ours", Boolean, nullable=False),
+    _state(Heed),
+    _text("settled_by"),
+    Column("settled_at", Moment),
+    Column("forgotten_at", Moment),
+    UniqueConstraint("channel", "remote_id"),
+    Index("ix_responses_state", "state", "at"),
+    sqlite_autoincrement=True,
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("response_id", ForeignKey("responses.id"), nullable=False, index=True),
+    _digest("key"),
+    _state((State.SENDING, State.DELIVERED, State.IN_DOUBT, State.REFUSED)),
+    _text("text"),
+    _text("actor"),
+    Column("began_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    _text("reason"),
+    _text("post_id"),
+    _text("url"),
+    UniqueConstraint("key"),
+    sqlite_autoincrement=True,
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("post_id", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("views", BigInteger),
+    Column("likes", BigInteger),
+    Column("replies", BigInteger),
+    Column("shares", BigInteger),
+    Column("clicks", BigInteger),
 )
