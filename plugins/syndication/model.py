@@ -50,17 +50,23 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The article's picture: its public address and the words for those who cannot see it."""
+    """A picture of an article: its public address and the words for those who cannot see it.
+
+    `digest` is the SHA-256 of the file that the writer put into the content folder ("": it is
+    not there); what is published at `url` may be made of it.
+    """
 
     url: str
     alt: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """A published article as the rest of the house knows it; Pelican is already out of sight.
 
-    `html` is the rendered body. `url` is canonical and absolute. Times are aware.
+    `html` is the rendered body. `url` is canonical and absolute. Times are aware. `picture` is
+    its lead, `pictures` are the further ones that stand in its body, in their order.
     `digest` is the SHA-256 of what a reader of the page gets: it changes with every edit.
     """
 
@@ -82,6 +88,7 @@ class Article:
     correction: str = ""
     withdrawn: str = ""
     priority: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,7 @@ class Post:
 
     `origin` names the article, its correction and the channel (64 hexadecimal digits), whatever
     the text; `not_before` is the earliest moment at which the post may be public (aware).
+    `pictures` are further ones, for platforms that show several.
     """
 
     channel: str
@@ -161,11 +169,16 @@ class Post:
     picture: Picture | None = None
     origin: str = ""
     not_before: datetime | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file that goes with a post. `digest` is the SHA-256 of its bytes."""
+    """A file that goes with a post.
+
+    `digest` is that of the picture that it shows: approval binds to it, so another picture under
+    the same address is approved by nobody ("": not known).
+    """
 
     url: str
     alt: str
