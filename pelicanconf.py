@@ -196,6 +196,12 @@ AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 TRANSLATION_FEED_ATOM = None
 
+# Who is told of changes by `siar announce`, after a deployment; nobody unless named. The key is
+# public: IndexNow reads it at SITEURL/KEY.txt, which the build then writes.
+WEBSUB_HUBS: list[str] = []
+INDEXNOW_KEY = ""
+ANNOUNCED_FILE = "var/announced.json"  # beside PATH; what was told already
+
 # Official channels, each an account on a platform in one language. Their secrets never stand here:
 # docs/operator.md says which environment variables hold them. The names are examples.
 SYNDICATION_CHANNELS = {

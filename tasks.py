@@ -174,6 +174,12 @@ def relay(context: Context, settings: str = SETTINGS) -> None:
     run(context, BIN / "siar", "--settings", settings, "relay")
 
 
+@task(pre=[setup], help={"settings": "berkas setelan (bawaan: publishconf.py)"})
+def announce(context: Context, settings: str = SETTINGS) -> None:
+    """Tell WebSub hubs and IndexNow what changed on the live site, where the settings name them."""
+    run(context, BIN / "siar", "--settings", settings, "announce")
+
+
 @task(pre=[setup], help={"port": "nomor port"})
 def preview(context: Context, port: int = 8012) -> None:
     """Show every post before it goes, with count and limit, and follow changes."""
@@ -194,6 +200,7 @@ def siar(context: Context, settings: str = SETTINGS) -> None:
         say("Menerbitkan tautan unggahan resmi di halaman artikel")
         publish(context, settings)
         deploy(context, settings)
+    ask(context, BIN / "siar", "--settings", settings, "announce")
     if outcome != OK:
         raise Exit("Ada unggahan yang perlu dilihat orang: `siar status`.", code=outcome)
 
@@ -210,6 +217,7 @@ def demo(context: Context) -> None:
             run(context, BIN / "siar", "--settings", DEMO, "init", "--since", servers.SINCE)
         siar(context, DEMO)
         run(context, BIN / "siar", "--settings", DEMO, "status")
+        run(context, BIN / "siar", "--settings", DEMO, "doctor")
     say("Selesai. `make look` melayani situs dan linimasa peragaan sampai Ctrl-C.")
 
 

@@ -34,6 +34,8 @@ def atom(feed: Feed) -> str:
     _text(root, "updated", feed.updated.isoformat())
     _text(root, "icon", feed.icon)
     SubElement(root, "link", {"rel": "self", "href": f"{feed.page}atom.xml"})
+    for hub in feed.hubs:
+        SubElement(root, "link", {"rel": "hub", "href": hub})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.page})
     _text(SubElement(root, "author"), "name", feed.title)
     for entry in feed.entries:
@@ -77,6 +79,8 @@ def rss(feed: Feed) -> str:
         "atom:link",
         {"rel": "self", "type": "application/rss+xml", "href": f"{feed.page}rss.xml"},
     )
+    for hub in feed.hubs:
+        SubElement(channel, "atom:link", {"rel": "hub", "href": hub})
     for entry in feed.entries:
         _rss_item(SubElement(channel, "item"), entry)
     return _document(root)
@@ -97,7 +101,7 @@ def _rss_item(element: Element, entry: Entry) -> None:
 
 def json_feed(feed: Feed) -> str:
     """Write JSON Feed."""
-    document = {
+    document: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "description": feed.description,
@@ -107,6 +111,8 @@ def json_feed(feed: Feed) -> str:
         "icon": feed.icon,
         "items": [_json_item(entry, feed.lang) for entry in feed.entries],
     }
+    if feed.hubs:
+        document["hubs"] = [{"type": "WebSub", "url": hub} for hub in feed.hubs]
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 

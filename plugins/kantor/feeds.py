@@ -62,6 +62,7 @@ class Feed:
     description: str
     lang: str
     icon: str
+    hubs: tuple[str, ...]
     entries: tuple[Entry, ...]
 
     @property
@@ -103,6 +104,7 @@ class FeedsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
             % {"office": self.settings["OFFICE"]["full_name"][side.lang]},
             lang=side.lang,
             icon=f"{self.settings['SITEURL']}/{self.settings['THEME_STATIC_DIR']}/img/logo.png",
+            hubs=tuple(self.settings.get("WEBSUB_HUBS", ())),
             entries=tuple(_entry(article, self.settings, words) for article in newest),
         )
 

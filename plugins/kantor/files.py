@@ -41,6 +41,8 @@ class FilesGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         for path, template in NAMES.items():
             text = expires.isoformat().replace("+00:00", "Z")
             self._write(writer, path, template, expires=text)
+        if key := self.settings.get("INDEXNOW_KEY"):  # how search engines know it is the site
+            Path(self.output_path, f"{key}.txt").write_text(key, encoding="utf-8")
         for side in self.context["SIDES"].values():
             if side.exists:
                 self._write(writer, side.prefix + SEARCH, SEARCH, lang=side.lang)

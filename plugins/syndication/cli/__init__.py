@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from syndication.cli import (
+    announcing,
     approval,
     asking,
     byhand,
@@ -63,7 +64,8 @@ def main(ctx: click.Context, file: str) -> None:
 
 
 GROUPS = (
-    writing, asking, desk, outside, byhand, crisis, approval, revisions, evidence, visits, workers,
+    announcing, writing, asking, desk, outside, byhand, crisis, approval, revisions, evidence,
+    visits, workers,
 )  # fmt: skip
 for group in GROUPS:
     for command in group.COMMANDS:
