@@ -1,4 +1,4 @@
-"""Settings of `make demo`: the public site and its channels, all on loopback and in var/demo/."""
+"""Settings of `make demo`: the public site; its channels are on loopback or posted by hand."""
 
 import sys
 from pathlib import Path
@@ -33,4 +33,6 @@ SYNDICATION_CHANNELS = {
         "account": "kpknlpekalongan-en",
         "host": TIMELINE.url,
     },
+    "whatsapp": {"platform": "whatsapp", "lang": "id"},
+    "youtube": {"platform": "youtube", "lang": "id"},
 }

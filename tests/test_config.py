@@ -43,6 +43,19 @@ def test_defaults_are_those_of_an_unconfigured_project(tmp_path: Path) -> None:
             {
                 "SITEURL": "http://127.0.0.1:8910",
                 "SYNDICATION_PUBLISH": True,
+                "SYNDICATION_CHANNELS": {
+                    "linimasa": LOCAL,
+                    "saluran-wa": {"platform": "whatsapp"},
+                    "kanal-yt": {"platform": "youtube"},
+                },
+            },
+            True,
+            id="on loopback or by hand",
+        ),
+        pytest.param(
+            {
+                "SITEURL": "http://127.0.0.1:8910",
+                "SYNDICATION_PUBLISH": True,
                 "SYNDICATION_CHANNELS": {"linimasa": LOCAL, "x": X},
             },
             False,

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from syndication import kept, office_settings
 from syndication.model import Channel, Problem
 from syndication.office import Office
+from syndication.platforms import registry
 from syndication.settings import Reader
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -67,8 +68,12 @@ class Config:
 
     @property
     def on_loopback(self) -> bool:
-        """Tell whether the site and every channel's host are on this machine."""
-        hosts = [self.siteurl, *(each.options.get("host", "") for each in self.channels.values())]
+        """Tell whether the site and every host that a client asks are on this machine.
+
+        Where a person posts by hand, nothing is asked.
+        """
+        asked = [each for each in self.channels.values() if each.platform in registry.clients()]
+        hosts = [self.siteurl, *(each.options.get("host", "") for each in asked)]
         return all(is_loopback(host) for host in hosts)
 
 
