@@ -120,8 +120,9 @@ class Rules:
     `limit` holds for both. `caption_limit` (0: the same) holds for a text below a picture and
     `byte_limit` (0: none) is in UTF-8. An address that `url_grammar` ("": none)
     knows costs `url_cost` units. `room` is how much of the limit a good post uses, in the
-    same unit (0: all). `shape` is a template. `secrets` and `options` name what an account
-    needs. Prices are US dollars for one post sent, and for one post read back.
+    same unit (0: all). `shape` is a template. A picture is made to fit `picture_bytes` and
+    `picture_side` pixels (0: any). `secrets` and `options` name what an account needs.
+    Prices are US dollars for one post sent, and for one post read back.
     """
 
     platform: str
@@ -139,6 +140,8 @@ class Rules:
     hashtag_cap: int = 0
     hashtag_limit: int = 0
     picture_cap: int = 0
+    picture_bytes: int = 0
+    picture_side: int = 0
     alt_limit: int = 0
     secrets: tuple[str, ...] = ()
     options: tuple[str, ...] = ()

@@ -31,6 +31,8 @@ FIELDS: Mapping[str, tuple[str, type]] = {
     "hashtag.cap": ("hashtag_cap", int),
     "hashtag.limit": ("hashtag_limit", int),
     "picture.cap": ("picture_cap", int),
+    "picture.bytes": ("picture_bytes", int),
+    "picture.side": ("picture_side", int),
     "picture.alt_limit": ("alt_limit", int),
     "account.secrets": ("secrets", list),
     "account.options": ("options", list),
