@@ -34,7 +34,7 @@ from pelican.plugins import signals
 
 POST = SimpleNamespace(
     channel="warta", platform="x", account="@kantor", url="https://x.com/kantor/status/1",
-    at=datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc),
+    at=datetime(2026, 11, 24, 9, 0, 0, 123456, tzinfo=timezone.utc),
 )
 
 def tell(generators):

@@ -84,6 +84,9 @@ def test_official_posts_stand_under_the_article(site: Site) -> None:
     assert link is not None
     assert link["href"] == "https://x.com/kantor/status/1"
     assert words(page, ".official li") == "X (@kantor) 24 November 2026"
+    time = page.select_one(".official time")
+    assert time is not None
+    assert time["datetime"] == "2026-11-24T09:00:00+00:00"  # HTML knows no microseconds
 
 
 def test_an_article_without_a_figure_shows_none(site: Site) -> None:
