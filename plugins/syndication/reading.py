@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import astuple, replace
 from datetime import datetime
 from itertools import chain
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Protocol
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
 
 from syndication.content import moments
 from syndication.content.kinds import names
 from syndication.model import JSON, Article, Picture, as_text
 
 OWN_POST = "pos_"
+
+PHOTOGRAPHS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif"})
+"""Pictures that can be made to fit a platform; a drawing in SVG cannot."""
+
+IMAGES = SoupStrainer("img")
+
+DigestOf = Callable[[str], str]
+"""Tells what a picture of the site holds: the SHA-256 of its file, "" where it is not ours."""
 
 
 class Content(Protocol):
@@ -35,9 +46,12 @@ class Content(Protocol):
         """The rendered body, its internal links resolved."""
 
 
-def read(content: Content, *, siteurl: str, source: str, zone: ZoneInfo) -> Article:
+def read(
+    content: Content, *, siteurl: str, source: str, zone: ZoneInfo, digest_of: DigestOf
+) -> Article:
     """Return an article as the rest of the house knows it. `source` is its file, for messages."""
     said = content.metadata
+    lead = _lead(said, siteurl, digest_of)
     article = Article(
         id=_text(said, "id"),
         lang=content.lang,
@@ -50,13 +64,14 @@ def read(content: Content, *, siteurl: str, source: str, zone: ZoneInfo) -> Arti
         category=_text(said, "category"),
         tags=_items(said, "tags"),
         summary=_plain(_text(said, "summary")),
-        picture=_picture(said, siteurl),
+        picture=lead,
         channels=tuple(chain.from_iterable(map(names, _items(said, "saluran")))),
         own_posts=_own_posts(said),
         not_before=_moment(_text(said, "tayang"), zone),
         correction=_text(said, "ralat"),
         withdrawn=_text(said, "ditarik"),
         priority=_text(said, "prioritas").lower() == "true",
+        pictures=tuple(_further(content.content, lead, siteurl, digest_of)),
     )
     return replace(article, digest=_digest(article, said))
 
@@ -72,9 +87,11 @@ def _digest(article: Article, said: Mapping[str, object]) -> str:
         "html": article.html,
         "taxonomy": [article.category, *article.tags],
         "summary": article.summary,
-        "picture": [article.picture.url, article.picture.alt] if article.picture else None,
+        "picture": list(astuple(article.picture)) if article.picture else None,
         "notes": [article.correction, article.withdrawn],
     }
+    if article.pictures:
+        shown["pictures"] = [each.digest for each in article.pictures]
     return hashlib.sha256(as_text(shown).encode()).hexdigest()
 
 
@@ -97,12 +114,27 @@ def _plain(html: str) -> str:
     return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
 
 
-def _picture(said: Mapping[str, object], siteurl: str) -> Picture | None:
+def _lead(said: Mapping[str, object], siteurl: str, digest_of: DigestOf) -> Picture | None:
     path = _text(said, "gambar")
     if not path:
         return None
     url = path if "://" in path else f"{siteurl}/{path.removeprefix('{static}').lstrip('/')}"
-    return Picture(url=url, alt=_text(said, "gambar_alt"))
+    return Picture(url, _text(said, "gambar_alt"), digest_of(url))
+
+
+def _further(
+    html: str, lead: Picture | None, siteurl: str, digest_of: DigestOf
+) -> Iterator[Picture]:
+    """Read the photographs of the site that stand in a body, each once."""
+    if "<img" not in html:
+        return
+    seen = {unquote(lead.url)} if lead else set()
+    for image in BeautifulSoup(html, "html.parser", parse_only=IMAGES).find_all("img"):
+        url = str(image.get("src", ""))
+        photograph = PurePosixPath(urlsplit(url).path).suffix.lower() in PHOTOGRAPHS
+        if photograph and url.startswith(f"{siteurl}/") and unquote(url) not in seen:
+            seen.add(unquote(url))
+            yield Picture(url, _nfc(str(image.get("alt", ""))).strip(), digest_of(url))
 
 
 def _own_posts(said: Mapping[str, object]) -> Mapping[str, str]:

@@ -25,13 +25,14 @@ from syndication import clock, drafts, official, preview, queueing, reading, rep
 from syndication.checking import check_content
 from syndication.config import ConfigError, from_settings
 from syndication.environment import actor, refuse_throwaway_ledger
-from syndication.ledger import outbox, queries
+from syndication.ledger import heads, outbox, queries
 from syndication.ledger.addresses import old_addresses
 from syndication.ledger.errors import LedgerError
 from syndication.ledger.events import Stamp
 from syndication.ledger.revisions import old_copies
 from syndication.ledger.store import Ledger, open_ledger
 from syndication.model import Article, Problem
+from syndication.pictures.originals import Originals
 from syndication.pictures.publish import Site, publish, publishing
 
 STOPPED = 1
@@ -61,6 +62,7 @@ class Build:
         """Check the settings, and open the ledger where posts may be queued."""
         self.settings = settings
         self.config = from_settings(settings)
+        self.originals = Originals(self.config.siteurl, Path(settings["PATH"]))
         self.problems: tuple[Problem, ...] = ()
         self.articles: tuple[Article, ...] = ()
         self.unpublished: tuple[Article, ...] = ()
@@ -99,7 +101,7 @@ class Build:
         """Queue what is new, write the register and the preview, and start the relay if asked."""
         if self.ledger:
             self._queue(self.ledger)
-            self._write(official.PATH, self._register(self.ledger))
+            self._show(self.ledger)
             say(*publish(self.plan.candidates, self._pictures()))
         if self.config.preview:
             drafted = drafts.drafts((*self.unpublished, *self.articles), self.config.channels)
@@ -118,7 +120,11 @@ class Build:
     def _article(self, content: Any) -> Article:  # noqa: ANN401 -- Pelican's, with our metadata
         source = Path(content.source_path).relative_to(self.config.root).as_posix()
         return reading.read(
-            content, siteurl=self.config.siteurl, source=source, zone=self.config.zone
+            content,
+            siteurl=self.config.siteurl,
+            source=source,
+            zone=self.config.zone,
+            digest_of=self.originals.digest,
         )
 
     def _pages(self) -> outbox.Pages:
@@ -150,10 +156,12 @@ class Build:
         )
         say(*report.of_queue(done, ceiling=guard.ceiling), *report.of_refusals(self.plan.refused))
 
-    def _register(self, ledger: Ledger) -> str:
-        return official.document(
-            queries.receipts(ledger), site=self.config.siteurl, head=queries.head(ledger)
-        )
+    def _show(self, ledger: Ledger) -> None:
+        """Write the register, and the head that stands for just these posts."""
+        shown, site = heads.showing(ledger), self.config.siteurl
+        register = official.document(shown.posts, site=site, head=shown.head.hash)
+        self._write(official.PATH, register)
+        self._write(official.HEAD_PATH, official.head_document(shown.head, site=site))
 
     def _pictures(self) -> Site:
         return Site(

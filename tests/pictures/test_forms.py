@@ -13,6 +13,7 @@ from syndication.pictures.forms import forms, made_to_fit
 from syndication.platforms.pictures import NoPicture
 
 INSTAGRAM = forms()["instagram"]
+CAROUSEL = forms()["carousel"]
 
 
 def picture(size: tuple[int, int], kind: str = "JPEG", colour: str = "navy") -> bytes:
@@ -78,3 +79,21 @@ def test_every_kind_becomes_a_jpeg(kind: str) -> None:
 def test_what_is_no_picture_is_none() -> None:
     with pytest.raises(NoPicture):
         made_to_fit(b"<svg/>", INSTAGRAM)
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param((1080, 1350), id="as it is"),
+        pytest.param((1600, 900), id="wide"),
+        pytest.param((900, 1600), id="narrow"),
+        pytest.param((4000, 5000), id="large"),
+        pytest.param((40, 30), id="small"),
+    ],
+)
+def test_all_pages_of_a_carousel_are_of_one_size(size: tuple[int, int]) -> None:
+    with Image.open(BytesIO(made_to_fit(picture(size), CAROUSEL))) as image:
+        assert (image.format, image.size) == ("JPEG", (1080, 1350))
+        middle = image.getpixel((540, 675))
+    assert isinstance(middle, tuple)
+    assert middle[2] > 100 > middle[0]

@@ -10,7 +10,7 @@ import pytest
 from syndication import drafts
 from syndication.compose.counting import bound_by
 from syndication.compose.rules import packaged
-from syndication.model import Channel, Picture
+from syndication.model import Article, Channel, Payload, Picture
 from syndication.platforms import registry
 from syndication.platforms.answers import DocumentedError
 from syndication.platforms.protocol import (
@@ -34,6 +34,13 @@ USER = "1784140000"
 CHANNEL = Channel(
     "ig-id", "instagram", "id", account="@kpknl.contoh", options={"user_id": USER, "pause": "0"}
 )
+CAROUSEL = replace(CHANNEL, options={**CHANNEL.options, "carousel": "yes"})
+
+
+def payload_of(article: Article, channel: Channel = CAROUSEL) -> Payload:
+    drafted = drafts.draft(article, channel)
+    assert drafted.payload, drafted.refusal
+    return drafted.payload
 
 
 class TestInstagram(Contract):
@@ -114,11 +121,60 @@ def test_an_article_without_a_picture_gets_a_card_that_says_what_it_shows() -> N
     assert renamed.media[0].url != media.url
 
 
-def test_a_picture_without_words_stops_the_post_with_a_word_to_the_writer() -> None:
-    wordless = replace(ARTICLE, picture=Picture("https://kpknl.example.go.id/a.jpg", " "))
-    stopped = drafts.draft(wordless, CHANNEL)
+WORDLESS = Picture("https://kpknl.example.go.id/gambar/a.jpg", " ")
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        pytest.param(replace(ARTICLE, picture=WORDLESS), id="its own"),
+        pytest.param(replace(ARTICLE, pictures=(WORDLESS,)), id="one of its body"),
+    ],
+)
+def test_a_picture_without_words_stops_the_post_with_a_word_to_the_writer(
+    article: Article,
+) -> None:
+    stopped = drafts.draft(article, CAROUSEL)
     assert stopped.payload is None
-    assert "Gambar_alt" in stopped.refusal
+    assert "Gambar a.jpg belum punya kata-kata. Isi Gambar_alt" in stopped.refusal
+
+
+FURTHER = tuple(
+    Picture(f"https://kpknl.example.go.id/gambar/{number}.png", f"Denah lantai {number}")
+    for number in range(12)
+)
+
+
+def test_a_carousel_shows_every_picture_in_its_order_each_with_its_words() -> None:
+    payload = payload_of(replace(ARTICLE, pictures=FURTHER[:2]))
+    assert ARTICLE.picture
+    assert [(media.url, media.alt) for media in payload.media] == [
+        (f"{picture.url}.carousel.jpg", picture.alt) for picture in (ARTICLE.picture, *FURTHER[:2])
+    ]
+    assert payload.body["children"] == [
+        {"image_url": media.url, "alt_text": media.alt, "is_carousel_item": "true"}
+        for media in payload.media
+    ]
+    assert payload.body["caption"] == payload.text
+
+
+def test_a_carousel_has_as_many_pages_as_instagram_takes() -> None:
+    assert len(payload_of(replace(ARTICLE, pictures=FURTHER)).media) == 10
+
+
+@pytest.mark.parametrize(
+    ("channel", "article"),
+    [
+        pytest.param(CHANNEL, replace(ARTICLE, pictures=FURTHER), id="nobody asked for one"),
+        pytest.param(CAROUSEL, ARTICLE, id="there is one picture"),
+        pytest.param(CAROUSEL, replace(ARTICLE, picture=None), id="there is none"),
+    ],
+)
+def test_what_is_no_carousel_is_one_picture(channel: Channel, article: Article) -> None:
+    payload = payload_of(article, channel)
+    (media,) = payload.media
+    assert payload.body["image_url"] == media.url
+    assert "children" not in payload.body
 
 
 def test_the_caption_has_at_most_five_hashtags_and_fits() -> None:

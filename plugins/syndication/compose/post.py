@@ -50,6 +50,7 @@ def compose(article: Article, channel: Channel, rules: Rules) -> Post:
         picture=article.picture,
         origin=post_origin(article, channel),
         not_before=article.not_before or article.date,
+        pictures=article.pictures,
     )
 
 

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.filter import SoupStrainer
 
 from syndication.deliver.web import text_of
-from syndication.model import Entry
+from syndication.model import Entry, as_text
 
 DIGEST_NAME = "siar:digest"
 """The `<meta>` that carries the digest of what a reader of the page gets."""
@@ -114,9 +114,10 @@ class _Page:
 
 def _fetched(entry: Entry) -> tuple[str, ...]:
     """Name the pictures that the platform itself will fetch: those that its request names."""
-    payload = entry.payload
-    media = payload.media if payload else ()
-    return tuple(each.url for each in media if payload and each.url in payload.body.values())
+    if entry.payload is None:
+        return ()
+    request = as_text(entry.payload.body)
+    return tuple(each.url for each in entry.payload.media if as_text(each.url) in request)
 
 
 def _attribute(tag: Tag | None, name: str) -> str:

@@ -24,12 +24,16 @@ RECIPE = "1"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a platform takes. `narrowest` and `widest` are width by height; sides are pixels."""
+    """What a platform takes. `narrowest` and `widest` are width by height; sides are pixels.
+
+    `size` is width and height where all pictures are to be of one (0 × 0: they need not be).
+    """
 
     narrowest: float
     widest: float
     longest_side: int
     most_bytes: int
+    size: tuple[int, int] = (0, 0)
 
 
 @cache
@@ -48,7 +52,7 @@ def made_to_fit(data: bytes, form: Form) -> bytes:
     """
     clean = fitted(data, Frame(most_bytes=form.most_bytes, longest_side=form.longest_side))
     with Image.open(BytesIO(clean)) as picture:
-        size = _framed(picture.size, form)
+        size = form.size if any(form.size) else _framed(picture.size, form)
         if size == picture.size:
             return clean
         bordered = ImageOps.pad(picture, size, color=GROUND)
@@ -68,4 +72,5 @@ def _framed(size: tuple[int, int], form: Form) -> tuple[int, int]:
 
 
 def _form(table: Mapping[str, Any]) -> Form:
-    return Form(**{name: value for name, value in table.items() if name != "source"})
+    known = {name: value for name, value in table.items() if name != "source"}
+    return Form(**known | {"size": tuple(table.get("size", (0, 0)))})

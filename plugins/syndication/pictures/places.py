@@ -16,7 +16,7 @@ CARD = "kartu-"
 def as_it_is(picture: Picture) -> Media:
     """Name the article's picture itself, for a person who attaches it."""
     mime = mimetypes.guess_type(picture.url)[0] or UNKNOWN
-    return Media(url=picture.url, alt=picture.alt, mime=mime, digest="")
+    return Media(url=picture.url, alt=picture.alt, mime=mime, digest=picture.digest)
 
 
 def fitted(picture: Picture, form: str) -> Media:
@@ -24,7 +24,7 @@ def fitted(picture: Picture, form: str) -> Media:
 
     It stands beside the original, under a name from which the original can be read off.
     """
-    return Media(url=f"{picture.url}{_suffix(form)}", alt=picture.alt, mime=JPEG, digest="")
+    return Media(f"{picture.url}{_suffix(form)}", picture.alt, JPEG, picture.digest)
 
 
 def original(url: str, form: str) -> str:
@@ -36,7 +36,8 @@ def original(url: str, form: str) -> str:
 def card(post: Post, alt: str) -> Media:
     """Name the card that is drawn for an article without a picture; it stands beside the page.
 
-    The name changes with the title, so that nobody is shown a card from a cache.
+    The name changes with the title, so that nobody is shown a card from a cache; and so does the
+    payload, without a digest of a picture that is not drawn yet.
     """
     shown = hashlib.sha256(f"{post.link}\0{post.title}".encode()).hexdigest()[:16]
     return Media(url=urljoin(post.link, f"{CARD}{shown}.jpg"), alt=alt, mime=JPEG, digest="")

@@ -40,4 +40,4 @@ def _pictures(post: Post) -> tuple[Media, ...]:
     """Name the picture by its address; its bytes are made to fit the instance when it is asked."""
     if not post.picture:
         return ()
-    return (Media(post.picture.url, post.picture.alt, JPEG, digest=""),)
+    return (Media(post.picture.url, post.picture.alt, JPEG, post.picture.digest),)

@@ -45,7 +45,7 @@ class TelegramFormat:
         """
         rules = packaged("telegram")
         if post.picture and bound_by(post.text, rules) <= rules.caption_limit:
-            photo = Media(post.picture.url, post.picture.alt, JPEG, digest="")
+            photo = Media(post.picture.url, post.picture.alt, JPEG, post.picture.digest)
             return self._payload(post, {"caption": post.text}, photo)
         return self._payload(post, {"text": post.text, "link_preview_options": card(post.link)})
 
