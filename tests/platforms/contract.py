@@ -7,10 +7,8 @@ the platform would word an error. Every test runs the real client over real HTTP
 from __future__ import annotations
 
 import json
-import logging
 import socket
-import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar
@@ -20,7 +18,7 @@ import pytest
 from syndication import clock as real_clock
 from syndication.compose.counting import bound_by
 from syndication.compose.rules import packaged
-from syndication.model import NOTHING, Channel, Payload, Prepared
+from syndication.model import Channel, Payload, Prepared
 from syndication.platforms import registry
 from syndication.platforms.answers import DocumentedError, judge, plain
 from syndication.platforms.protocol import (
@@ -31,8 +29,10 @@ from syndication.platforms.protocol import (
     Failure,
     Findable,
     Health,
+    Hearable,
     InDoubt,
     Listable,
+    Measurable,
     NotSetUp,
     Probeable,
     Refused,
@@ -42,14 +42,13 @@ from syndication.platforms.protocol import (
     Sign,
     Withdrawable,
 )
+from tests.platforms.conversing import Conversing
 from tests.platforms.fakes.stage import JSON_TYPE, Fault, Reply, Stage
+from tests.platforms.quiet import listen, logged, traces
 from tests.platforms.samples import NOW, clock, payload_for, post_for
+from tests.platforms.spoiled import FAULTS, HASTY, PATIENT, says
 
-PATIENT = "10"
-"""How long a client may wait in the tests: longer than a busy machine takes, in seconds."""
-
-HASTY = "0.4"
-"""The same where no answer comes."""
+__all__ = ["PATIENT", "Contract", "do_everything", "says"]
 
 OUTCOMES: dict[str, type[Failure]] = {
     "refused": Refused,
@@ -58,56 +57,8 @@ OUTCOMES: dict[str, type[Failure]] = {
     "in_doubt": InDoubt,
 }
 
-HTML = {"Content-Type": "text/html"}
 
-
-def says(status: int, body: str = "", headers: Mapping[str, str] = NOTHING) -> Fault:
-    """Answer without publishing."""
-    return Fault(publish=False, status=status, body=body, headers=headers)
-
-
-def lies(status: int, body: str = "", headers: Mapping[str, str] = NOTHING) -> Fault:
-    """Publish, and answer otherwise."""
-    return Fault(publish=True, status=status, body=body, headers=headers)
-
-
-FAULTS: list[tuple[str, Fault, type[Failure]]] = [
-    ("closes without a word", Fault(publish=False, then="drop"), InDoubt),
-    ("publishes and closes", Fault(publish=True, then="drop"), InDoubt),
-    ("never answers", Fault(publish=False, then="hang"), InDoubt),
-    ("publishes and never answers", Fault(publish=True, then="hang"), InDoubt),
-    ("publishes and answers half", Fault(publish=True, then="half"), InDoubt),
-    ("publishes and answers for ever", Fault(publish=True, then="drip"), InDoubt),
-    ("publishes and answers 500 in HTML", lies(500, "<h1>Error</h1>", HTML), InDoubt),
-    ("answers 502 in HTML", says(502, "<h1>Bad gateway</h1>", HTML), InDoubt),
-    ("answers 503 without a type", says(503, "busy"), InDoubt),
-    ("answers 503 with an id", says(503, '{"id": "1", "data": {"id": "1"}}', JSON_TYPE), InDoubt),
-    ("answers 504 empty", says(504), InDoubt),
-    ("answers 408", says(408), InDoubt),
-    ("answers 409", says(409, "{}", JSON_TYPE), InDoubt),
-    ("answers 200 in HTML", lies(200, "<p>Welcome to the portal</p>", HTML), InDoubt),
-    ("answers 200 empty", lies(200, "", JSON_TYPE), InDoubt),
-    ("answers 200 without a type", lies(200, "{}"), InDoubt),
-    ("answers 204", lies(204), InDoubt),
-    ("answers without an id", lies(201, '{"data": {}}', JSON_TYPE), InDoubt),
-    ("answers with an id that is none", lies(200, '{"id": {}, "data": []}', JSON_TYPE), InDoubt),
-    ("answers with a list", lies(200, "[]", JSON_TYPE), InDoubt),
-    ("answers with null", lies(200, "null", JSON_TYPE), InDoubt),
-    ("answers with endless brackets", lies(200, "[" * 20_000, JSON_TYPE), InDoubt),
-    ("answers with no UTF-8 JSON", lies(200, '{"id": "\ud800"', JSON_TYPE), InDoubt),
-    ("redirects, to be repeated", says(307, "", {"Location": "http://127.0.0.1:9/"}), InDoubt),
-    ("redirects", says(302, "", {"Location": "http://127.0.0.1:9/"}), InDoubt),
-    ("refuses in HTML, like a proxy", says(400, "<h1>Bad request</h1>", HTML), InDoubt),
-    ("limits without a reset", says(429), Deferred),
-    ("limits in HTML", says(429, "<h1>Slow down</h1>", HTML), Deferred),
-    ("lets nobody in", says(401), Barred),
-    ("forbids in HTML", says(403, "<h1>Blocked</h1>", HTML), Barred),
-    ("wants a proxy's password", says(407), Barred),
-    ("knows no such address", says(404), Barred),
-]
-
-
-class Contract:
+class Contract(Conversing):
     """The tests. `channel` has no host yet; `errors` is the package with `errors.toml`, or "".
 
     `key_life` is how old an attempt may be whose key the platform surely still knows.
@@ -273,18 +224,18 @@ class Contract:
     def test_tells_no_secret_when_all_goes_well(
         self, client: Client, payload: Payload, caplog: pytest.LogCaptureFixture
     ) -> None:
-        _listen(caplog)
+        listen(caplog)
         prepared = client.prepare(payload)
         receipt = client.deliver(prepared, key="k1")
         self.hides(
             repr(client), str(vars(client)), payload.to_json(), repr(prepared), repr(receipt)
         )
-        self.hides(*_logged(caplog))
+        self.hides(*logged(caplog))
 
     def test_tells_no_secret_when_the_platform_repeats_it(
         self, stage: Stage, client: Client, prepared: Prepared, caplog: pytest.LogCaptureFixture
     ) -> None:
-        _listen(caplog)
+        listen(caplog)
         echo = " ".join(self.secrets.values()) or "nothing"
         error = {"message": echo, "code": 190, "type": echo}
         body = json.dumps({"detail": echo, "title": echo, "errors": [error], "error": error})
@@ -294,17 +245,17 @@ class Contract:
             stage.faults.append(says(status, echoed, {**JSON_TYPE, "X-Echo": echo}))
             with pytest.raises(Failure) as caught:
                 client.deliver(prepared, key="k1")
-            self.hides(str(caught.value), repr(caught.value), *_traces(caught.value))
-        self.hides(*_logged(caplog))
+            self.hides(str(caught.value), repr(caught.value), *traces(caught.value))
+        self.hides(*logged(caplog))
 
     def test_tells_no_secret_when_nobody_answers(
         self, payload: Payload, caplog: pytest.LogCaptureFixture
     ) -> None:
-        _listen(caplog)
+        listen(caplog)
         client = self.connect("http://127.0.0.1:9")
         with pytest.raises(Deferred) as caught:
             client.deliver(Prepared(payload), key="k1")
-        self.hides(str(caught.value), *_traces(caught.value), *_logged(caplog))
+        self.hides(str(caught.value), *traces(caught.value), *logged(caplog))
 
     def test_puts_no_secret_into_an_address(
         self, stage: Stage, client: Client, payload: Payload
@@ -408,14 +359,14 @@ class Contract:
         client = self.connect(stage.url, watch=real_clock.now)
         if not isinstance(client, Probeable):
             pytest.skip(f"{self.channel.platform} cannot be tried")
-        _listen(caplog)
+        listen(caplog)
         health = client.probe()
         assert isinstance(health, Health)
         found = (health.token, health.scope, health.clock, health.quota)
         assert [each.sign for each in found] == [Sign.GOOD] * 4, found
         assert stage.attempts == 0
         assert stage.published() == []
-        self.hides(repr(health), *_logged(caplog))
+        self.hides(repr(health), *logged(caplog))
 
     def test_notices_a_clock_that_is_wrong(self, stage: Stage) -> None:
         ahead = self.connect(stage.url, watch=lambda: real_clock.now() + timedelta(minutes=9))
@@ -441,27 +392,11 @@ def do_everything(client: Client, payload: Payload) -> None:
         list(client.timeline(NOW))
     if isinstance(client, Findable):
         client.find(prepared, since=NOW, known=())
+    if isinstance(client, Hearable):
+        list(client.responses([receipt], since=NOW))
+    if isinstance(client, Measurable):
+        client.figures([receipt])
     if isinstance(client, Revisable):
         client.revise(receipt, payload)
     if isinstance(client, Withdrawable):
         client.withdraw(receipt)
-
-
-def _listen(caplog: pytest.LogCaptureFixture) -> None:
-    """Set every logger that there is to DEBUG, as a desperate operator would."""
-    caplog.set_level(logging.DEBUG)
-    for name in list(logging.Logger.manager.loggerDict):
-        caplog.set_level(logging.DEBUG, logger=name)
-
-
-def _logged(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [f"{record.getMessage()} {record.exc_text or ''}" for record in caplog.records]
-
-
-def _traces(error: BaseException) -> list[str]:
-    """Write an error with all that hangs on it, suppressed contexts included."""
-    lines = ["".join(traceback.format_exception(error))]
-    for link in (error.__cause__, error.__context__):
-        if link:
-            lines += [str(link), *_traces(link)]
-    return lines

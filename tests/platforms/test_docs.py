@@ -8,8 +8,12 @@ import pytest
 
 from syndication.platforms import protocol, registry
 from syndication.platforms.protocol import (
+    Answerable,
     Findable,
+    Hearable,
     Listable,
+    Measurable,
+    Metered,
     Probeable,
     Repeatable,
     Revisable,
@@ -27,7 +31,11 @@ from tests.platforms.test_x import TestX as XContract
 from tests.project import HERE
 
 GUIDE = (HERE / "docs" / "menambah-platform.md").read_text("utf-8")
-POWERS = (Repeatable, Findable, Revisable, Withdrawable, Listable, Probeable)
+POWERS = (
+    Repeatable, Findable, Revisable, Withdrawable, Listable, Probeable, Hearable, Answerable,
+    Measurable,
+)  # fmt: skip
+EXPLAINED = (*POWERS, Metered)
 CONTRACTS: tuple[Contract, ...] = (
     BlueskyContract(),
     FacebookContract(),
@@ -42,8 +50,8 @@ CONTRACTS: tuple[Contract, ...] = (
 
 def test_the_table_of_who_can_what_is_true() -> None:
     rows = [
-        "| platform | repeat | find | edit | take back | list | try |",
-        "|---|---|---|---|---|---|---|",
+        "| platform | repeat | find | edit | take back | list | try | hear | answer | count |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for contract in CONTRACTS:
         client: object = contract.connect("http://127.0.0.1:9")
@@ -56,7 +64,7 @@ def test_every_platform_that_can_be_posted_to_is_in_the_table() -> None:
     assert {contract.channel.platform for contract in CONTRACTS} == set(registry.clients())
 
 
-@pytest.mark.parametrize("name", sorted({"NotSetUp", *(power.__name__ for power in POWERS)}))
+@pytest.mark.parametrize("name", sorted({"NotSetUp", *(power.__name__ for power in EXPLAINED)}))
 def test_what_a_client_may_offer_is_explained(name: str) -> None:
     assert hasattr(protocol, name)
     assert f"`{name}`" in GUIDE

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ import httpx
 import uvicorn
 
 from syndication.clock import now
-from syndication.model import JSON
+from syndication.model import JSON, Figures
 from syndication.platforms.local.server import make_app
 from tests.platforms.fakes.stage import JSON_TYPE, Reply, Request
 
@@ -30,7 +31,8 @@ class Through:
     url: str
 
     def publishes(self, request: Request) -> bool:
-        return (request.method, request.path) == ("POST", "/api/posts")
+        """Tell whether a post, or an answer of the account, is made."""
+        return request.method == "POST" and request.path in ("/api/posts", "/api/responses")
 
     def reply(self, request: Request) -> Reply:
         headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
@@ -46,6 +48,22 @@ class Through:
     def published(self) -> list[dict[str, JSON]]:
         posts: list[dict[str, JSON]] = ASKING.get(f"{self.url}/api/posts").json()
         return list(reversed(posts))
+
+    def say(self, post_id: str, author: str, text: str, parent: str = "") -> str:
+        """Answer as a reader does: with the form of the page."""
+        form = {"author": author, "text": text, "parent": parent}
+        answer = ASKING.post(f"{self.url}/posts/{post_id}/responses", data=form)
+        assert answer.status_code == HTTPStatus.SEE_OTHER, answer.text
+        return answer.headers["Location"].partition("#tanggapan-")[2]
+
+    def count(self, post_id: str, figures: Figures) -> None:
+        """Open and like the post as often; nobody can share it, and it is answered by `say`."""
+        for _ in range(figures.views or 0):
+            ASKING.get(f"{self.url}/posts/{post_id}").raise_for_status()
+        for _ in range(figures.likes or 0):
+            ASKING.post(f"{self.url}/posts/{post_id}/likes")
+        for number in range(figures.replies or 0):
+            self.say(post_id, "Warga", f"Tanggapan {number}")
 
 
 @contextmanager

@@ -20,10 +20,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from urllib.parse import parse_qsl, urlsplit
 
-from syndication.model import JSON
+from syndication.model import JSON, Figures
 
 JSON_TYPE: Mapping[str, str] = {"Content-Type": "application/json; charset=utf-8"}
 
@@ -69,9 +69,25 @@ class Platform(Protocol):
         """List what the public sees, each with its `id` and `text`."""
 
 
+@runtime_checkable
+class Talked(Protocol):
+    """A platform on which people answer; the tests speak for them."""
+
+    def say(self, post_id: str, author: str, text: str, parent: str = "") -> str:
+        """Let somebody answer a post, or the response `parent` below it; return the id."""
+
+
+@runtime_checkable
+class Counted(Protocol):
+    """A platform that counts how its posts are seen and used."""
+
+    def count(self, post_id: str, figures: Figures) -> None:
+        """Let a post have these figures, as far as the platform has them at all."""
+
+
 @dataclass(frozen=True)
 class Fault:
-    """What befalls one publishing request.
+    """What befalls one publishing request, or one that only reads.
 
     `publish`: whether the platform carries it out. `then` is what the client gets: "reply" (what is
     given here), "truth" (what the platform says), "half" (half of that), "drip" (a byte now and
@@ -91,6 +107,8 @@ NO_FAULT = Fault(publish=True, then="truth")
 class Stage(ThreadingHTTPServer):
     """The server. `faults` are used up in order; `requests` are all that came.
 
+    `silences` are the same for requests that publish nothing.
+
     `dealt` counts the publishing requests that the platform has dealt with: a client that gave up
     may be quicker than the server.
     """
@@ -101,6 +119,7 @@ class Stage(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
         self.platform = platform
         self.faults: deque[Fault] = deque()
+        self.silences: deque[Fault] = deque()
         self.requests: list[Request] = []
         self.dealt = threading.Semaphore(0)
         self.ended = threading.Event()
@@ -138,7 +157,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.server.requests.append(request)
         publishes = self.server.platform.publishes(request)
-        fault = self.server.faults.popleft() if publishes and self.server.faults else NO_FAULT
+        due = self.server.faults if publishes else self.server.silences
+        fault = due.popleft() if due else NO_FAULT
         truth = self.server.carry_out(request) if fault.publish else Reply(200)
         if publishes:
             self.server.dealt.release()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
 
-from syndication.model import Channel, Payload, Prepared, Receipt
+from syndication.model import Channel, Figures, Payload, Prepared, Receipt, Response
 from syndication.platforms.answers import Answer, Judge, Said, plain
 from syndication.platforms.direct import Direct
 from syndication.platforms.health import clock_of, good
 from syndication.platforms.hosts import on_loopback, seconds
+from syndication.platforms.local.hearing import heard, measured, rows
 from syndication.platforms.protocol import (
     Clock,
     Failure,
@@ -131,6 +132,53 @@ class LocalClient:
         if answer.status not in (HTTPStatus.OK, HTTPStatus.NOT_FOUND):
             raise self._failure(answer)
 
+    def responses(self, receipts: Sequence[Receipt], *, since: datetime) -> Iterator[Response]:
+        """Read what people said below these posts, page by page.
+
+        Raises:
+            Failure: the server could not be asked.
+        """
+        after, more = "0", bool(receipts)
+        query = {"posts": _ids(receipts)}
+        while more:
+            answer = self._wire.ask("GET", "/api/responses", query={**query, "after": after})
+            page = rows(answer)
+            if page is None:
+                raise self._failure(answer)
+            found = [heard(row, self._host) for row in page]
+            yield from (each for each in found if each.at >= since)
+            more = bool(found)
+            after = found[-1].id if found else after
+
+    def reply(self, response: Response, text: str, *, key: str) -> Receipt:
+        """Publish an answer, or hear again of the one that this key made.
+
+        Raises:
+            Failure: one of the four.
+        """
+        body = {"account": self._account, "post": response.post_id, "parent": response.id}
+        answer = self._wire.ask(
+            "POST", "/api/responses", body={**body, "text": text}, headers={"Idempotency-Key": key}
+        )
+        if answer.status == HTTPStatus.NOT_FOUND and answer.data:
+            raise Refused("Lokal: tanggapan ini sudah tidak ada di linimasa.")
+        made = self._receipt(answer).post_id
+        url = f"{self._at(response.post_id).url}#tanggapan-{made}"
+        return Receipt(made, url, self._clock())
+
+    def figures(self, receipts: Sequence[Receipt]) -> Mapping[str, Figures]:
+        """Read how often these posts were seen, liked and answered.
+
+        Raises:
+            Failure: the server could not be asked.
+        """
+        if not receipts:
+            return {}
+        answer = self._wire.ask("GET", "/api/figures", query={"posts": _ids(receipts)})
+        if not answer.ok or not answer.text.startswith("{"):
+            raise self._failure(answer)
+        return measured(answer.data)
+
     def _receipt(self, answer: Answer) -> Receipt:
         post_id = answer.data.get("id")
         if answer.status in (HTTPStatus.OK, HTTPStatus.CREATED) and isinstance(post_id, str):
@@ -144,3 +192,7 @@ class LocalClient:
         words = answer.data.get("error")
         said = Said(answer.status, words=words if isinstance(words, str) else "")
         return self._judge.failure(said)
+
+
+def _ids(receipts: Sequence[Receipt]) -> str:
+    return ",".join(receipt.post_id for receipt in receipts)

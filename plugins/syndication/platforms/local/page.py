@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from syndication.platforms.local.store import LocalPost
+from syndication.platforms.local.talk import Counted, Said
 
 MARKED = re.compile(
     r"(?P<url>https?://[^\s<>\"]+[^\s<>\".,;:!?')\]])"
@@ -26,6 +28,14 @@ SHOWN_CHARACTERS = 30
 
 TINTS = 6
 """How many colours `timeline.css` has for accounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A response with the answers to it, the oldest first."""
+
+    said: Said
+    answers: tuple[Turn, ...]
 
 
 class Page:
@@ -45,14 +55,27 @@ class Page:
             marked=marked, moment=self.moment, tint=tint, site=site, initial=initial
         )
 
-    def timeline(self, posts: Sequence[LocalPost], accounts: Sequence[str], chosen: str) -> str:
+    def timeline(
+        self,
+        posts: Sequence[LocalPost],
+        counted: Mapping[str, Counted],
+        accounts: Sequence[str],
+        chosen: str,
+    ) -> str:
         """Show the posts of all accounts, or of the `chosen` one."""
         template = self._templates.get_template("timeline.html")
-        return template.render(posts=posts, accounts=accounts, chosen=chosen)
+        return template.render(posts=posts, counted=counted, accounts=accounts, chosen=chosen)
 
-    def post(self, post: LocalPost) -> str:
-        """Show one post, or that it was withdrawn."""
-        return self._templates.get_template("post.html").render(post=post)
+    def post(
+        self, post: LocalPost, said: Sequence[Said], counted: Counted, *, fault: str = ""
+    ) -> str:
+        """Show one post and what was said below it; `fault` is what was wrong with a form."""
+        template = self._templates.get_template("post.html")
+        return template.render(post=post, thread=threaded(said), counted=counted, fault=fault)
+
+    def withdrawn(self, post: LocalPost) -> str:
+        """Say that a post was withdrawn."""
+        return self._templates.get_template("withdrawn.html").render(post=post)
 
     def missing(self) -> str:
         """Say that there is nothing at this address."""
@@ -61,6 +84,13 @@ class Page:
     def moment(self, at: datetime) -> str:
         """Write a time as in "24 November 2026 pukul 17.31 WIB"."""
         return format_datetime(at.astimezone(self._zone), "d MMMM y 'pukul' HH.mm zzz", locale="id")
+
+
+def threaded(said: Sequence[Said], parent: str = "") -> tuple[Turn, ...]:
+    """Order responses (the oldest first) as a conversation: each with the answers to it."""
+    return tuple(
+        Turn(each, threaded(said, each.id)) for each in said if each.words.parent == parent
+    )
 
 
 def marked(text: str) -> Markup:

@@ -24,16 +24,18 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from syndication.clock import now
+from syndication.platforms.local.conversation import Conversation
 from syndication.platforms.local.data import BadPost, read, shown
 from syndication.platforms.local.page import Page
 from syndication.platforms.local.store import Posts
+from syndication.platforms.local.talk import Talk
 from syndication.platforms.protocol import Clock
 
 HOST = "127.0.0.1"
 
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self';"
         " frame-ancestors 'none'; img-src https: http://127.0.0.1:* http://localhost:*"
     ),
     "Referrer-Policy": "no-referrer",
@@ -45,9 +47,10 @@ HEADERS: Mapping[str, str] = {
 class Timeline:
     """The server's answers, one method for each address."""
 
-    def __init__(self, posts: Posts, page: Page, clock: Clock) -> None:
+    def __init__(self, posts: Posts, talk: Talk, page: Page, clock: Clock) -> None:
         """Answer from these posts."""
         self._posts = posts
+        self._talk = talk
         self._page = page
         self._clock = clock
 
@@ -83,16 +86,19 @@ class Timeline:
         if chosen and chosen not in accounts:
             return HTMLResponse(self._page.missing(), HTTPStatus.NOT_FOUND)
         these = [post for post in posts if chosen in ("", post.content.account)]
-        return HTMLResponse(self._page.timeline(these, accounts, chosen))
+        counted = self._talk.counted([post.id for post in these])
+        return HTMLResponse(self._page.timeline(these, counted, accounts, chosen))
 
     def post(self, request: Request) -> Response:
-        """Show one post: 410 where it was withdrawn."""
+        """Show one post with what was said below it: 410 where it was withdrawn."""
         post = self._posts.get(request.path_params["id"])
         if post is None:
             return HTMLResponse(self._page.missing(), HTTPStatus.NOT_FOUND)
-        return HTMLResponse(
-            self._page.post(post), HTTPStatus.GONE if post.withdrawn_at else HTTPStatus.OK
-        )
+        if post.withdrawn_at:
+            return HTMLResponse(self._page.withdrawn(post), HTTPStatus.GONE)
+        self._talk.view(post.id)
+        counted = self._talk.counted([post.id])[post.id]
+        return HTMLResponse(self._page.post(post, self._talk.below(post.id), counted))
 
     def health(self, _: Request) -> Response:
         """Say that the server is up and its database readable."""
@@ -101,9 +107,12 @@ class Timeline:
 
 def make_app(database: Path, zone: ZoneInfo, clock: Clock) -> Starlette:
     """Make the timeline server over a database, which is made where it is missing."""
-    timeline = Timeline(Posts(database), Page(zone), clock)
+    posts, page = Posts(database), Page(zone)
+    talk = Talk(database)
+    timeline = Timeline(posts, talk, page, clock)
     return Starlette(
         routes=[
+            *Conversation(posts, talk, page, clock).routes(),
             Route("/", timeline.timeline),
             Route("/@{account}", timeline.timeline),
             Route("/posts/{id}", timeline.post),

@@ -65,14 +65,14 @@ class Posts:
         """Open the file, and make it where it is missing."""
         self._database = database
         database.parent.mkdir(parents=True, exist_ok=True)
-        with self._open() as connection:
+        with opened(database) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(SCHEMA)
 
     def add(self, content: Content, key: str | None, at: datetime) -> tuple[LocalPost, bool]:
         """Keep a post, unless its key has made one; return the post, and whether it is new."""
         values = (key, content.account, json.dumps(asdict(content)), at.isoformat())
-        with self._open() as connection:
+        with opened(self._database) as connection:
             made = connection.execute(
                 "INSERT INTO posts (key, account, content, at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (key) DO NOTHING RETURNING *",
@@ -102,7 +102,7 @@ class Posts:
 
     def newest(self, account: str = "") -> list[LocalPost]:
         """List what stands on the timeline, the newest first: of one account, or of all."""
-        with self._open() as connection:
+        with opened(self._database) as connection:
             rows = connection.execute(
                 "SELECT * FROM posts WHERE ? IN ('', account) AND withdrawn_at IS NULL"
                 " ORDER BY id DESC",
@@ -111,16 +111,18 @@ class Posts:
         return [_post(row) for row in rows]
 
     def _change(self, statement: str, values: tuple[str, ...]) -> LocalPost | None:
-        with self._open() as connection:
+        with opened(self._database) as connection:
             row = connection.execute(statement, values).fetchone()
         return _post(row) if row else None
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._database, timeout=LOCK_SECONDS)) as connection:
-            connection.row_factory = sqlite3.Row
-            with connection:
-                yield connection
+
+@contextmanager
+def opened(database: Path) -> Iterator[sqlite3.Connection]:
+    """Be in one transaction with the file: all of it is kept, or nothing is."""
+    with closing(sqlite3.connect(database, timeout=LOCK_SECONDS)) as connection:
+        connection.row_factory = sqlite3.Row
+        with connection:
+            yield connection
 
 
 def _post(row: sqlite3.Row) -> LocalPost:
