@@ -12,8 +12,11 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 DEFAULT_SECONDS = 30.0
 """How long one answer may take in all, unless the channel's `timeout` says otherwise."""
 
-MOST_BYTES = 1 << 20
-"""More than any answer to our requests; a body without end must not fill the memory."""
+MOST_BYTES = 16 << 20
+"""More than any answer to our requests; a body without end must not fill the memory.
+
+The largest is a conversation of 4,096 replies, the most that Mastodon shows: 3 kB each.
+"""
 
 
 def on_loopback(host: str) -> bool:

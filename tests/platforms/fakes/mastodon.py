@@ -21,12 +21,12 @@ from urllib.parse import parse_qsl
 from PIL import Image
 
 from syndication.compose.counting import count
-from syndication.model import JSON
+from syndication.model import JSON, Figures
 from tests.platforms.fakes.stage import Reply, Request, data, main
 from tests.platforms.samples import NOW
 
 PARAMETERS = {
-    "POST": {"status", "language", "visibility", "media_ids[]", "sensitive"},
+    "POST": {"status", "language", "visibility", "media_ids[]", "sensitive", "in_reply_to_id"},
     "PUT": {"status", "language", "media_ids[]", "sensitive"},
     "DELETE": set[str](),
 }
@@ -61,6 +61,9 @@ class Mastodon:
     media: dict[str, dict[str, JSON]] = field(default_factory=dict)
     files: list[bytes] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    said: list[dict[str, JSON]] = field(default_factory=list)
+    shows_replies: bool = True
+    host: str = ""
     made: int = 0
 
     def publishes(self, request: Request) -> bool:
@@ -70,6 +73,7 @@ class Mastodon:
         return list(self.posts)
 
     def reply(self, request: Request) -> Reply:
+        self.host = request.headers.get("host", "")
         if self.token and any(self.token in value for value in request.query.values()):
             self.complaints.append("a token in an address")
         match request.method, request.path.strip("/").split("/"):
@@ -87,20 +91,68 @@ class Mastodon:
 
     def _asked(self, request: Request) -> Reply | None:
         match request.method, request.path.strip("/").split("/")[2:]:
-            case "GET", [kind, "verify_credentials"]:
+            case "GET", [("accounts" | "apps"), "verify_credentials"]:
                 told = {"id": "1", "acct": "kpknl", "name": "Siar", "scopes": self.scopes}
-                return data(200, told) if kind in ("accounts", "apps") else None
+                return data(200, told)
             case "GET", ["accounts", "1", "statuses"]:
                 older = request.query.get("max_id", "9" * 18)
                 posts = [post for post in self.posts[::-1] if str(post["id"]) < older]
                 return data(200, posts[: int(request.query.get("limit", "20"))])
             case "POST", ["media"] if self.has_v2 or "/v1/" in request.path:
                 return self._upload(request)
-            case "POST", ["statuses"]:
+            case method, ["statuses", *rest]:
+                return self._status(request, method, rest)
+        return None
+
+    def _status(self, request: Request, method: str, rest: list[str]) -> Reply | None:
+        match method, rest:
+            case "POST", []:
                 return self._create(request)
-            case method, ["statuses", post_id]:
+            case "GET", [post_id, "context"] if self.shows_replies:
+                return self._context(post_id)
+            case _, [post_id]:
                 return self._one(request, method, post_id)
         return None
+
+    def say(self, post_id: str, author: str, text: str, parent: str = "") -> str:
+        """Let somebody answer as apps do, naming us; return the answer's id."""
+        self.made += 1
+        reply_id = str(FIRST_ID + 1000 + self.made)
+        name = author.partition("@")[0]
+        us = '<span class="h-card"><a href="/@kpknl" class="u-url mention">@<span>kpknl</span></a>'
+        reply: dict[str, JSON] = {
+            "id": reply_id,
+            "created_at": NOW.isoformat().replace("+00:00", "Z"),
+            "url": f"http://{self.host}/@{name}/{reply_id}",
+            "account": {"id": "77", "acct": author, "username": name},
+            "in_reply_to_id": parent or post_id,
+            "visibility": "public",
+            "spoiler_text": "",
+            "content": f"<p>{us}</span> {html.escape(text, quote=False)}</p>",
+            "media_attachments": [],
+        }
+        self.said.append(reply)
+        return reply_id
+
+    def count(self, post_id: str, figures: Figures) -> None:
+        """Let people like a post, answer it and pass it on."""
+        post = next(post for post in self.posts if post["id"] == post_id)
+        post.update(
+            favourites_count=figures.likes or 0,
+            replies_count=figures.replies or 0,
+            reblogs_count=figures.shares or 0,
+        )
+
+    def _context(self, post_id: str) -> Reply | None:
+        everything = [*self.posts, *self.said]
+        if all(each["id"] != post_id for each in everything):
+            return None
+        below, found = {post_id}, []
+        for each in sorted(everything, key=lambda each: str(each["id"])):
+            if each["in_reply_to_id"] in below:
+                below.add(str(each["id"]))
+                found.append(each)
+        return data(200, {"ancestors": [], "descendants": found})
 
     def _configuration(self) -> dict[str, JSON]:
         return {
@@ -141,6 +193,9 @@ class Mastodon:
         wrong = self._wrong_with(request)
         if wrong:
             return wrong
+        above = request.form.get("in_reply_to_id")
+        if above and all(each["id"] != above for each in (*self.posts, *self.said)):
+            return data(404, {"error": "Record not found"})
         media = _media_ids(request)
         if any(media_id not in self.media for media_id in media):
             missing = ", ".join(media)
@@ -155,6 +210,11 @@ class Mastodon:
             "url": f"http://{request.headers['host']}/@kpknl/{post_id}",
             "language": request.form["language"],
             "visibility": request.form["visibility"],
+            "account": {"id": "1", "acct": "kpknl"},
+            "in_reply_to_id": above,
+            "replies_count": 0,
+            "favourites_count": 0,
+            "reblogs_count": 0,
             "media_attachments": [self.media.pop(media_id) for media_id in media],
         }
         self._write(post, request)
@@ -163,7 +223,8 @@ class Mastodon:
         return data(200, post)
 
     def _one(self, request: Request, method: str, post_id: str) -> Reply | None:
-        post = next((post for post in self.posts if post["id"] == post_id), None)
+        asked = self.posts if method != "GET" else [*self.posts, *self.said]
+        post = next((post for post in asked if post["id"] == post_id), None)
         if post is None or (method == "PUT" and not self.edits):
             return None
         wrong = self._wrong_with(request) if method != "GET" else None

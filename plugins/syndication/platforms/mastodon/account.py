@@ -23,12 +23,6 @@ Source: https://docs.joinmastodon.org/methods/accounts/#statuses (2026-11-24).
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 
-UNEDITABLE = frozenset(
-    {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
-)
-"""What a server without `PUT /api/v1/statuses/:id` answers to it."""
-
-
 def post_url(channel: Channel, post: Status) -> str:
     """Write where a post stands: as the server says, if that is an address for the public."""
     asked = host(channel, "")
@@ -51,10 +45,7 @@ class Account:
         Raises:
             Failure: the server could not be asked.
         """
-        me = self._server.me()
-        if not object_id(me):
-            raise self._server.unread(me)
-        for answer in pages(partial(self._page, object_id(me)), oldest):
+        for answer in pages(partial(self._page, self._server.my_id()), oldest):
             if not answer.ok:
                 raise self._server.unread(answer)
             posts = list(statuses(answer))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from syndication.model import Channel, Payload, Prepared, Receipt
+from syndication.model import Channel, Figures, Payload, Prepared, Receipt, Response
 from syndication.platforms.hosts import seconds
-from syndication.platforms.mastodon.account import GONE, UNEDITABLE, Account, post_url
+from syndication.platforms.mastodon.account import Account, post_url
+from syndication.platforms.mastodon.conversation import Conversation
+from syndication.platforms.mastodon.editing import Editing
 from syndication.platforms.mastodon.format import VISIBILITIES, visibility
 from syndication.platforms.mastodon.probing import health
 from syndication.platforms.mastodon.reading import Status, bare, object_id, status
 from syndication.platforms.mastodon.server import Server
 from syndication.platforms.mastodon.uploads import Uploads
-from syndication.platforms.pictures import NoPicture
 from syndication.platforms.protocol import Clock, Health, NotSetUp, Refused, Secret, Secrets, Seen
 
 KEY_LIFE = timedelta(hours=1)
@@ -57,6 +58,8 @@ class MastodonClient:
         self._server = Server(channel, token, clock)
         self._sdk = self._server.sdk
         self._account = Account(self._server)
+        self._conversation = Conversation(channel, self._server, self._account, clock)
+        self._editing = Editing(self._server, self._account)
         self._uploads = Uploads(self._server, seconds(channel))
 
     def own_limits(self) -> Mapping[str, int]:
@@ -65,12 +68,7 @@ class MastodonClient:
         Raises:
             Deferred: the instance cannot be reached or says "later".
         """
-        said = self._server.limits()
-        return {
-            "limit": said.characters,
-            "url_cost": said.url_cost,
-            "alt_limit": said.description,
-        }
+        return self._server.limits().rules()
 
     def prepare(self, payload: Payload) -> Prepared:
         """Hold the text against what the instance takes, and upload the picture.
@@ -86,15 +84,7 @@ class MastodonClient:
         excess = limits.excess(payload.text)
         if excess > 0:
             raise Refused(f"Mastodon: {excess} karakter lebih dari batas server ini.")
-        ids: dict[str, str] = {}
-        for media in payload.media:
-            if not media.alt.strip():
-                raise Refused("Mastodon: gambar tanpa kata-kata; isi Gambar_alt pada naskah.")
-            try:
-                ids["media"] = self._uploads.upload(media, limits)
-            except NoPicture as lack:
-                ids["picture"] = str(lack)
-        return Prepared(payload, ids)
+        return Prepared(payload, self._uploads.ids(payload.media, limits))
 
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:
         """Publish the post, under its key.
@@ -161,20 +151,7 @@ class MastodonClient:
         Raises:
             Failure: one of the four.
         """
-        shown = self._server.look(partial(self._sdk.status, receipt.post_id))
-        post = status(shown)
-        if shown.status in GONE:
-            raise Refused("Mastodon: unggahan ini sudah tidak ada di akun.")
-        if post is None:
-            raise self._server.unread(shown)
-        media = list(post.media_ids) or None  # what is not named is taken off
-        edit = partial(self._sdk.status_update, post.id, payload.text, media_ids=media)
-        answer = self._server.ask(edit)
-        if answer.status in UNEDITABLE:
-            raise Refused("Mastodon: server ini tidak dapat menyunting unggahan.")
-        revised = status(answer)
-        if revised is None or revised.id != post.id:
-            raise self._server.failure(answer)
+        self._editing.rewrite(receipt.post_id, payload.text)
         return Receipt(receipt.post_id, receipt.url, self._clock())
 
     def withdraw(self, receipt: Receipt) -> None:
@@ -183,10 +160,31 @@ class MastodonClient:
         Raises:
             Failure: one of the four.
         """
-        answer = self._server.ask(partial(self._sdk.status_delete, receipt.post_id))
-        done = answer.ok and answer.text.startswith("{")
-        if not done and not self._account.gone(receipt.post_id):
-            raise self._server.failure(answer)
+        self._editing.delete(receipt.post_id)
+
+    def responses(self, receipts: Sequence[Receipt], *, since: datetime) -> Iterator[Response]:
+        """Read what people said below these posts, one request a post.
+
+        Raises:
+            Failure: the server could not be asked.
+        """
+        return self._conversation.responses(receipts, since)
+
+    def figures(self, receipts: Sequence[Receipt]) -> Mapping[str, Figures]:
+        """Read how often these posts were liked, answered and passed on; views nobody counts.
+
+        Raises:
+            Failure: the server could not be asked.
+        """
+        return self._conversation.figures(receipts)
+
+    def reply(self, response: Response, text: str, *, key: str) -> Receipt:
+        """Publish an answer, under its key, and let the author be told.
+
+        Raises:
+            Failure: one of the four; `Refused` where the response is gone.
+        """
+        return self._receipt(self._conversation.answer(response, text, key=key))
 
     def _receipt(self, post: Status) -> Receipt:
         return Receipt(post.id, post_url(self._channel, post), self._clock())

@@ -37,6 +37,14 @@ class Limits:
         rules = replace(packaged("mastodon"), limit=self.characters, url_cost=self.url_cost)
         return bound_by(text, rules) - self.characters
 
+    def rules(self) -> Mapping[str, int]:
+        """Name the limits as `syndication.model.Rules` does."""
+        return {
+            "limit": self.characters,
+            "url_cost": self.url_cost,
+            "alt_limit": self.description,
+        }
+
 
 def limits(instance: Mapping[str, JSON]) -> Limits:
     """Read the limits of an instance, v2 or v1, from what it says of itself.

@@ -7,12 +7,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bs4 import BeautifulSoup, Tag
 
-from syndication.model import JSON
+from syndication.model import JSON, Figures
 from syndication.platforms.answers import (
     LONGEST_WAIT,
     Answer,
@@ -37,9 +37,11 @@ Source: https://docs.joinmastodon.org/entities/Error/ (2026-11-24).
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A post as the server shows it: text and links as they were sent; `url` is "" where untold.
+    """A post as the server shows it: text and links as they were sent; "" is what it leaves out.
 
-    Spaces in `text` are the server's own: it breaks paragraphs and lines as it likes.
+    Spaces in `text` are the server's own: it breaks paragraphs and lines as it likes. `warning`
+    is what readers see before the text. `author` is the account's address without the first "@"
+    (without a server where it is on this one), `answers` the id of the post above.
     """
 
     id: str
@@ -48,6 +50,12 @@ class Status:
     at: datetime | None
     links: tuple[str, ...] = ()
     media_ids: tuple[str, ...] = ()
+    warning: str = ""
+    author: str = ""
+    author_id: str = ""
+    answers: str = ""
+    visibility: str = ""
+    figures: Figures = field(default_factory=Figures)
 
 
 def said(answer: Answer) -> Said:
@@ -89,6 +97,16 @@ def statuses(answer: Answer) -> Iterator[Status]:
             yield each
 
 
+def below(answer: Answer) -> Iterator[Status]:
+    """Read the posts below the one whose context an answer shows, however deep.
+
+    Source: https://docs.joinmastodon.org/entities/Context/ (2026-11-24).
+    """
+    for each in map(_status, objects(answer.data.get("descendants"))):
+        if each:
+            yield each
+
+
 def oldest(answer: Answer) -> str:
     """Read the id of the last post of a list, after which the next page begins; "" for none."""
     return next((post.id for post in reversed(list(statuses(answer)))), "")
@@ -112,7 +130,9 @@ def _status(data: Mapping[str, JSON]) -> Status | None:
     if not post_id:
         return None
     files = (_id(each.get("id")) for each in objects(data.get("media_attachments")))
-    shown = BeautifulSoup(content if isinstance(content, str) else "", "html.parser")
+    account = data.get("account")
+    author = account if isinstance(account, Mapping) else {}
+    shown = BeautifulSoup(_words(content), "html.parser")
     for end in shown.find_all(("br", "p")):
         end.insert_after("\n")
     links = [each for each in shown.find_all("a", href=True) if _plain(each)]
@@ -121,12 +141,40 @@ def _status(data: Mapping[str, JSON]) -> Status | None:
             link.string = str(link["href"])
     return Status(
         id=post_id,
-        url=url if isinstance(url, str) else "",
+        url=_words(url),
         text=plain(shown.text),
         at=_moment(data.get("created_at")),
         links=tuple(str(link["href"]) for link in links),
         media_ids=tuple(each for each in files if each),
+        warning=plain(_words(data.get("spoiler_text"))),
+        author=_words(author.get("acct")) or _words(author.get("username")),
+        author_id=_id(author.get("id")),
+        answers=_id(data.get("in_reply_to_id")),
+        visibility=_words(data.get("visibility")),
+        figures=_figures(data),
     )
+
+
+def _figures(data: Mapping[str, JSON]) -> Figures:
+    """Read what the server counts; quotes, which newer ones count apart, are shares, too.
+
+    Source: https://docs.joinmastodon.org/entities/Status/ (2026-11-24).
+    """
+    told = (_count(data.get(name)) for name in ("reblogs_count", "quotes_count"))
+    shares = [each for each in told if each is not None]
+    return Figures(
+        likes=_count(data.get("favourites_count")),
+        replies=_count(data.get("replies_count")),
+        shares=sum(shares) if shares else None,
+    )
+
+
+def _count(value: JSON) -> int | None:
+    return value if type(value) is int and value >= 0 else None
+
+
+def _words(value: JSON) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _plain(anchor: Tag) -> bool:

@@ -12,7 +12,7 @@ from syndication.model import Channel
 from syndication.platforms.answers import Answer, judge
 from syndication.platforms.hosts import host, seconds
 from syndication.platforms.mastodon.limits import ADDRESSES, Limits, limits
-from syndication.platforms.mastodon.reading import retry_after, said
+from syndication.platforms.mastodon.reading import object_id, retry_after, said
 from syndication.platforms.protocol import (
     Barred,
     Clock,
@@ -50,6 +50,7 @@ class Server:
         # With this version it asks for none, and sends pictures to the second media API.
         self.sdk.mastodon_major = 4
         self._limits: Limits | None = None
+        self._my_id = ""
 
     def ask(self, call: Callable[[], object]) -> Answer:
         """Make one request, and return the whole answer.
@@ -79,6 +80,19 @@ class Server:
     def me(self) -> Answer:
         """Ask whose account this is, which tells whether the token is good."""
         return self.look(self.sdk.account_verify_credentials)
+
+    def my_id(self) -> str:
+        """Give the account's id on this server, asking once.
+
+        Raises:
+            Failure: the server could not be asked.
+        """
+        if not self._my_id:
+            me = self.me()
+            self._my_id = object_id(me)
+            if not self._my_id:
+                raise self.unread(me)
+        return self._my_id
 
     def limits(self) -> Limits:
         """Ask for the instance's limits, once; one that tells none has Mastodon's own."""

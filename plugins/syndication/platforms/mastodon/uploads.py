@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import partial
 from http import HTTPStatus
 
@@ -10,7 +11,7 @@ from syndication.platforms.mastodon.limits import Limits
 from syndication.platforms.mastodon.reading import object_id
 from syndication.platforms.mastodon.server import Server
 from syndication.platforms.pictures import NoPicture, fetch, fitted
-from syndication.platforms.protocol import Deferred
+from syndication.platforms.protocol import Deferred, Refused
 
 NAME = "gambar.jpg"
 """Mastodon ignores a file's name; other servers show it."""
@@ -27,6 +28,23 @@ class Uploads:
         self._server = server
         self._seconds = seconds
         self._waiting: dict[Media, str] = {}
+
+    def ids(self, files: Collection[Media], limits: Limits) -> Mapping[str, str]:
+        """Upload what a post takes along; where a picture cannot go, say why instead.
+
+        Raises:
+            Deferred: the server cannot be reached or says "later".
+            Refused: a picture has no words.
+        """
+        ids: dict[str, str] = {}
+        for media in files:
+            if not media.alt.strip():
+                raise Refused("Mastodon: gambar tanpa kata-kata; isi Gambar_alt pada naskah.")
+            try:
+                ids["media"] = self.upload(media, limits)
+            except NoPicture as lack:
+                ids["picture"] = str(lack)
+        return ids
 
     def upload(self, media: Media, limits: Limits) -> str:
         """Give the server's id of the picture, uploading it unless it waits there already.
