@@ -47,7 +47,8 @@ OFFICE: dict[str, Any] = {
         {"label": {"id": "LPSE", "en": "LPSE"}, "url": "https://www.lpse.kemenkeu.go.id/"},
         {"label": {"id": "Hubungi Kami", "en": "Contact us"}, "path": "hubungi-kami/"},
     ),
-    # Official accounts. These names are examples ("contoh"), as befits a demonstration.
+    # Official accounts. These names are examples ("contoh"), as befits a demonstration. An account
+    # on Mastodon (name: "@kantor@server") is also named as the writer of each shared article.
     "accounts": (
         {"platform": "X", "name": "@kpknl_contoh", "url": "https://x.com/kpknl_contoh"},
         {

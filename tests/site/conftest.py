@@ -23,6 +23,9 @@ SITEURL = {SITEURL!r}
 THEME = {str(HERE / "theme")!r}
 PLUGIN_PATHS = [{str(HERE / "plugins")!r}, "plugins"]
 PLUGINS = ["kantor", "posted"]
+OFFICE["accounts"] += (
+    {"platform": "Mastodon", "name": "@kantor@sosial.example", "url": "https://sosial.example/@kantor"},
+)
 """
 
 # What the syndication plugin promises to hand the theme, with fixed values.

@@ -89,6 +89,11 @@ def test_official_posts_stand_under_the_article(site: Site) -> None:
     assert time["datetime"] == "2026-11-24T09:00:00+00:00"  # HTML knows no microseconds
 
 
+def test_the_account_on_mastodon_is_named_as_the_writer(site: Site) -> None:
+    named = site.page(SEED).select('meta[name="fediverse:creator"]')
+    assert [each["content"] for each in named] == ["@kantor@sosial.example"]
+
+
 def test_an_article_without_a_figure_shows_none(site: Site) -> None:
     page = site.page("artikel/jahat")
     assert page.select_one(".views") is None
