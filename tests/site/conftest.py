@@ -24,7 +24,7 @@ THEME = {str(HERE / "theme")!r}
 PLUGIN_PATHS = [{str(HERE / "plugins")!r}, "plugins"]
 PLUGINS = ["kantor", "posted"]
 OFFICE["accounts"] += (
-    {"platform": "Mastodon", "name": "@kantor@sosial.example", "url": "https://sosial.example/@kantor"},
+    dict(platform="Mastodon", name="@kantor@sosial.example", url="https://sosial.example/@kantor"),
 )
 """
 
