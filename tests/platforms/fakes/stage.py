@@ -30,13 +30,17 @@ JSON_TYPE: Mapping[str, str] = {"Content-Type": "application/json; charset=utf-8
 
 @dataclass(frozen=True)
 class Request:
-    """What came in. Header names are in lower case; of a repeated name the last counts."""
+    """What came in. Header names are in lower case; of a repeated name the last counts.
+
+    `asked` is the query as it came, with every repetition.
+    """
 
     method: str
     path: str
     query: Mapping[str, str]
     headers: Mapping[str, str]
     body: bytes
+    asked: str = ""
 
     @property
     def form(self) -> dict[str, str]:
@@ -172,6 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
             query=dict(parse_qsl(address.query, keep_blank_values=True)),
             headers={name.lower(): value for name, value in self.headers.items()},
             body=self.rfile.read(int(self.headers.get("Content-Length", 0))),
+            asked=address.query,
         )
 
     def _control(self, request: Request) -> Reply:
