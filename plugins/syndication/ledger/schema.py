@@ -146,6 +146,7 @@ entries = Table(
     UniqueConstraint("key"),
     UniqueConstraint("article_id", "channel", "revision"),
     Index("ix_entries_state", "state", "channel", "next_at"),
+    Index("ix_entries_cause", "cause", "state", "next_at"),
     sqlite_autoincrement=True,
 )
 

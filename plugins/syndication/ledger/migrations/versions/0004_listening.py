@@ -21,6 +21,7 @@ def upgrade() -> None:
     _responses()
     _replies()
     _figures()
+    op.create_index("ix_entries_cause", "entries", ["cause", "state", "next_at"], unique=False)
 
 
 def _reads() -> None:
