@@ -9,8 +9,8 @@ import pytest
 from syndication.model import JSON, Channel, Payload
 from syndication.platforms.answers import Answer, DocumentedError
 from syndication.platforms.protocol import Barred, Listable, Probeable, Refused, Sign
-from syndication.platforms.x.client import post_url
-from syndication.platforms.x.reading import retry_after
+from syndication.platforms.x.account import post_url
+from syndication.platforms.x.trouble import retry_after
 from tests.platforms.contract import Contract, do_everything
 from tests.platforms.fakes.specs import XDescription, folder
 from tests.platforms.fakes.stage import JSON_TYPE, Reply, Request, Stage, data, playing
@@ -34,7 +34,7 @@ class TestX(Contract):
 
     @pytest.fixture
     def stage(self) -> Iterator[Stage]:
-        x = X(secrets=self.secrets, username="KPKNL_contoh")
+        x = X(secrets=self.secrets, username="KPKNL_contoh", minds_repeats=False)
         with playing(x) as stage:
             yield stage
         assert x.complaints == []

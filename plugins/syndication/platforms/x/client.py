@@ -1,42 +1,29 @@
-"""An X account, through tweepy."""
+"""An X account: posts, looks for them, takes them back, and hears and answers what people say."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
-import tweepy
-
-from syndication.model import Channel, Payload, Prepared, Receipt
-from syndication.platforms.answers import Answer, judge, plain
-from syndication.platforms.hosts import host, on_loopback, seconds
+from syndication.model import JSON, Channel, Figures, Payload, Prepared, Receipt, Response
+from syndication.platforms.answers import Answer, plain
+from syndication.platforms.hosts import seconds
 from syndication.platforms.pages import pages
-from syndication.platforms.protocol import Clock, Failure, Health, NotSetUp, Secrets, Seen
-from syndication.platforms.wire import Wire
+from syndication.platforms.pictures import NoPicture
+from syndication.platforms.protocol import Clock, Health, NotSetUp, Refused, Secrets, Seen
+from syndication.platforms.x.account import SECRETS, Account, stamp
+from syndication.platforms.x.figures import Metrics
+from syndication.platforms.x.format import PICTURES, with_picture
 from syndication.platforms.x.probing import health
-from syndication.platforms.x.reading import (
-    Shown,
-    created,
-    deleted,
-    next_page,
-    retry_after,
-    said,
-    timeline,
-)
-
-STATED_HOST = "https://api.twitter.com"
-"""What tweepy 4.17.0 has built in (2026-11-24)."""
-
-HOST = "https://api.x.com"
-"""Source: https://docs.x.com/x-api/posts/create-post (2026-11-24)."""
-
-SITE = "https://x.com"
-
-SECRETS = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
+from syndication.platforms.x.reading import Shown, created, deleted, next_page, timeline
+from syndication.platforms.x.replies import Replies
+from syndication.platforms.x.trouble import media_turned_down
+from syndication.platforms.x.uploads import Uploads
 
 SKEW = timedelta(minutes=5)
 """How far X's clock and ours may be apart."""
+
+POSTS = "/2/tweets"
 
 
 def connect(channel: Channel, secrets: Secrets, clock: Clock) -> XClient:
@@ -48,47 +35,55 @@ def connect(channel: Channel, secrets: Secrets, clock: Clock) -> XClient:
     missing = [name for name in SECRETS if not secrets.get(name)]
     if missing:
         raise NotSetUp(f'Saluran "{channel.name}" belum punya {", ".join(missing)}.')
+    if with_picture(channel) not in PICTURES:
+        raise NotSetUp(f'Saluran "{channel.name}": picture harus "yes" atau "no".')
     return XClient(channel, secrets, clock)
-
-
-def post_url(channel: Channel, post_id: str) -> str:
-    """Write where a post stands: on X, or on this machine where the channel's host is."""
-    asked = host(channel, HOST)
-    site = asked if on_loopback(asked) else SITE
-    account = channel.account.removeprefix("@")
-    return f"{site}/{account}/status/{post_id}" if account else f"{site}/i/web/status/{post_id}"
 
 
 class XClient:
     """Posts as one account, in its own name (OAuth 1.0a)."""
 
     def __init__(self, channel: Channel, secrets: Secrets, clock: Clock) -> None:
-        """Give tweepy our session, so that the answer is ours to judge."""
-        self._channel = channel
-        self._clock = clock
-        self._judge = judge("X", __package__)
-        asked = host(channel, HOST)
-        self._wire = Wire(STATED_HOST, asked, hidden=secrets.values(), seconds=seconds(channel))
-        self._sdk = tweepy.Client(**{name: secrets[name] for name in SECRETS})
-        self._sdk.session = self._wire
-        # X begins an account's token with the number of the account.
-        self._user_id = secrets["access_token"].partition("-")[0]
+        """Ask as this account."""
+        self._account = Account(channel, secrets, clock)
+        self._uploads = Uploads(self._account, seconds(channel))
 
     def prepare(self, payload: Payload) -> Prepared:
-        """Do nothing: a text needs no preparation on X."""
-        return Prepared(payload)
+        """Upload the picture with its words.
+
+        A picture that cannot be had or is not taken is no reason to lose a post: X then shows the
+        card of the link.
+
+        Raises:
+            Deferred: X cannot be reached or says "later".
+            Refused: the picture has no words.
+        """
+        ids: dict[str, str] = {}
+        for media in payload.media:
+            if not media.alt.strip():
+                raise Refused("X: gambar tanpa kata-kata; isi Gambar_alt pada naskah.")
+            try:
+                ids["media"] = self._uploads.upload(media)
+            except NoPicture as lack:
+                ids["picture"] = str(lack)
+        return Prepared(payload, ids)
 
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- X knows no key
         """Publish the post.
 
+        A picture that X took and now turns down keeps the post from being made; the next attempt
+        goes without it, if it comes from this process, or with a new upload.
+
         Raises:
             Failure: one of the four.
         """
-        answer = self._ask("POST", "/2/tweets", json=dict(prepared.payload.body))
-        post_id = created(answer)
-        if not post_id:
-            raise self._failure(answer)
-        return self._receipt(post_id)
+        media = prepared.ids.get("media")
+        self._uploads.used()
+        attached: dict[str, JSON] = {"media": {"media_ids": [media]}} if media else {}
+        answer = self._account.ask("POST", POSTS, json={**prepared.payload.body, **attached})
+        if media and media_turned_down(answer):
+            self._uploads.turn_down(prepared.payload.media)
+        return self._made(answer)
 
     def find(
         self, prepared: Prepared, *, since: datetime, known: Collection[str]
@@ -101,7 +96,7 @@ class XClient:
         wanted = plain(prepared.payload.text)
         for post in timeline(self._page(since - SKEW, {"tweet.fields": "entities"})):
             if post.text == wanted and post.post_id not in known:
-                return self._receipt(post.post_id)
+                return self._account.receipt(post.post_id)
         return None
 
     def timeline(self, since: datetime) -> Iterator[Seen]:
@@ -121,16 +116,48 @@ class XClient:
         for answer in pages(ask, next_page):
             yield from (self._seen(post, post.at) for post in timeline(answer) if post.at)
 
+    def responses(self, receipts: Sequence[Receipt], *, since: datetime) -> Iterator[Response]:
+        """Read the conversations below these posts, seven days back at most.
+
+        X bills each reply that it shows, and each person who wrote one.
+
+        Raises:
+            Failure: X could not be asked.
+        """
+        return Replies(self._account).below(receipts, since)
+
+    def reply(self, response: Response, text: str, *, key: str) -> Receipt:  # noqa: ARG002 -- X knows no key
+        """Answer somebody. Since 2026-02-23 X takes that only below a post that names the account.
+
+        Source: https://devcommunity.x.com/t/update-to-reply-behavior-in-x-api-v2 as reported at
+        https://www.odaily.news/en/newsflash/469433 (2026-11-24).
+
+        Raises:
+            Failure: one of the four; `Refused` where X does not let the account answer here.
+        """
+        body = {"text": text, "reply": {"in_reply_to_tweet_id": response.id}}
+        return self._made(self._account.ask("POST", POSTS, json=body))
+
+    def figures(self, receipts: Sequence[Receipt]) -> Mapping[str, Figures]:
+        """Read how often these posts were seen and used. X bills each post that it shows.
+
+        Raises:
+            Failure: X could not be asked.
+        """
+        return Metrics(self._account).of(receipts)
+
+    def take_reads(self) -> int:
+        """Tell what X billed for reading since this was last asked, in posts; a person is two."""
+        return self._account.take_reads()
+
     def probe(self) -> Health:
-        """Ask X who this token is. X bills that as one user read.
+        """Ask X who this token is. X bills that as one person.
 
         Raises:
             Failure: X lets the account do nothing, or could not be asked.
         """
-        answer = self._ask("GET", "/2/users/me")
-        if not answer.ok:
-            raise self._failure(answer)
-        return health(answer, self._channel, self._clock())
+        answer = self._account.read("/2/users/me", {})
+        return health(answer, self._account.channel, self._account.clock())
 
     def withdraw(self, receipt: Receipt) -> None:
         """Delete the post.
@@ -138,9 +165,9 @@ class XClient:
         Raises:
             Failure: one of the four.
         """
-        answer = self._ask("DELETE", f"/2/tweets/{receipt.post_id}")
+        answer = self._account.ask("DELETE", f"{POSTS}/{receipt.post_id}")
         if not deleted(answer):
-            raise self._failure(answer)
+            raise self._account.failure(answer)
 
     def _page(self, since: datetime, query: Mapping[str, str]) -> Answer:
         """Ask for a page of the account's own posts, a hundred at most.
@@ -148,23 +175,14 @@ class XClient:
         Raises:
             Failure: it did not come.
         """
-        start = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        params = {"start_time": start, "max_results": 100, **query}
-        answer = self._ask("GET", f"/2/users/{self._user_id}/tweets", params=params)
-        if not answer.ok:
-            raise self._failure(answer)
-        return answer
+        asked: dict[str, str | int] = {"start_time": stamp(since), "max_results": 100, **query}
+        return self._account.read(f"/2/users/{self._account.user_id}/tweets", asked)
+
+    def _made(self, answer: Answer) -> Receipt:
+        post_id = created(answer)
+        if not post_id:
+            raise self._account.failure(answer)
+        return self._account.receipt(post_id)
 
     def _seen(self, post: Shown, at: datetime) -> Seen:
-        url = post_url(self._channel, post.post_id)
-        return Seen(post.post_id, url, post.text, post.links, at)
-
-    def _ask(self, method: str, route: str, **arguments: object) -> Answer:
-        call = partial(self._sdk.request, method, route, user_auth=True, **arguments)
-        return self._wire.ask(call, tweepy.TweepyException)
-
-    def _failure(self, answer: Answer) -> Failure:
-        return self._judge.failure(said(answer), retry_after=retry_after(answer, self._clock()))
-
-    def _receipt(self, post_id: str) -> Receipt:
-        return Receipt(post_id, post_url(self._channel, post_id), self._clock())
+        return Seen(post.post_id, self._account.url(post.post_id), post.text, post.links, at)

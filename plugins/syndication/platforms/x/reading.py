@@ -1,52 +1,36 @@
-"""What an answer of X says: the error in X's terms, when to come back, and what was found."""
+"""What an answer of X shows: posts, and what they cost."""
 
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from syndication.model import JSON
-from syndication.platforms.answers import LONGEST_WAIT, Answer, Said, objects, plain, standard_wait
+from syndication.platforms.answers import Answer, objects, plain
+from syndication.platforms.x.trouble import said
 
-WINDOWS = ("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour")
-"""The limits that X tells in headers `…-remaining` and `…-reset` (seconds since 1970).
+PERSON = 2
+"""What a person costs who comes with the posts, in posts: 0.010 against 0.005 US dollars.
 
-Source: https://docs.x.com/x-api/fundamentals/rate-limits (2026-11-24); the two of 24 hours as
-seen in answers.
+Source: https://docs.x.com/x-api/getting-started/pricing (2026-11-24).
 """
 
+REPLIED_TO = "replied_to"
 
-def said(answer: Answer) -> Said:
-    """Gather X's error from the two forms in which it comes: problem details and `errors`."""
-    problems = [answer.data, *objects(answer.data.get("errors"))]
-    codes = (problem.get("code") for problem in problems)
-    words = (
-        str(problem[name])
-        for problem in problems
-        for name in ("type", "title", "detail", "message", "reason")
-        if isinstance(problem.get(name), str)
-    )
-    code = next((code for code in codes if isinstance(code, int)), 0)
-    return Said(answer.status, code=code, words=" ".join(words))
+OF_A_PICTURE = re.compile(r"/status/\d+/photo/\d+$")
+"""The address that X adds to the text of a post with a picture.
 
-
-def retry_after(answer: Answer, now: datetime) -> timedelta | None:
-    """Tell how long X wants us to wait: until the last of the limits that are used up resets.
-
-    The window of 15 minutes is told even where it is the day's limit that is used up.
-    """
-    spent = [name for name in WINDOWS if answer.headers.get(f"{name}-remaining") == "0"]
-    waits = [_until(answer, name, now) for name in spent or WINDOWS]
-    known = [wait for wait in waits if wait is not None]
-    return max(known, default=standard_wait(answer, now))
+Source: https://docs.x.com/x-api/fundamentals/data-dictionary (2026-11-24).
+"""
 
 
 def created(answer: Answer) -> str:
     """Read `data.id`, the one field on which specification and practice agree; "" for none."""
     data = answer.data.get("data")
-    return _post_id(data) if answer.ok and isinstance(data, dict) else ""
+    return post_number(data) if answer.ok and isinstance(data, dict) else ""
 
 
 def deleted(answer: Answer) -> bool:
@@ -57,9 +41,20 @@ def deleted(answer: Answer) -> bool:
     return "/problems/resource-not-found" in said(answer).words
 
 
+def billed(answer: Answer) -> int:
+    """Count what X bills for a read, in posts: those that came, and the people with them.
+
+    A post that comes again on the same day (UTC) is billed once; here it counts again.
+    """
+    data, included = answer.data.get("data"), answer.data.get("includes")
+    people = objects(included.get("users")) if isinstance(included, dict) else []
+    alone = PERSON if isinstance(data, dict) else 0
+    return len(objects(data)) + PERSON * len(people) + alone
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A post as a timeline shows it, with text and links as they were sent; `at` is aware."""
+    """A post as X shows it, with text and links as they were sent; `at` is aware."""
 
     post_id: str
     text: str
@@ -69,12 +64,37 @@ class Shown:
 
 def timeline(answer: Answer) -> Iterator[Shown]:
     """Read the posts of one page of a timeline."""
-    for post in objects(answer.data.get("data")):
-        text = post.get("text")
-        if isinstance(text, str):
-            long = dict(_links(post))
-            at = _time(post.get("created_at"))
-            yield Shown(_post_id(post), plain(_lengthened(text, long)), tuple(long.values()), at)
+    for post in map(shown, objects(answer.data.get("data"))):
+        if post:
+            yield post
+
+
+def shown(data: Mapping[str, JSON]) -> Shown | None:
+    """Read a post; None where there is none."""
+    text, post_id = data.get("text"), post_number(data)
+    if not (isinstance(text, str) and post_id):
+        return None
+    long = dict(_links(data))
+    at = _time(data.get("created_at"))
+    links = tuple(filter(None, long.values()))
+    return Shown(post_id, plain(_lengthened(text, long)), links, at)
+
+
+def spoken(data: Mapping[str, JSON]) -> str:
+    """Read a reply without the names that X puts before it, as its own pages show it.
+
+    Source: `display_text_range`, https://docs.x.com/x-api/fundamentals/data-dictionary
+    (2026-11-24).
+    """
+    place, text = data.get("display_text_range"), str(data.get("text", ""))
+    first = place[0] if isinstance(place, list) and place else 0
+    return plain(_lengthened(text[first if isinstance(first, int) else 0 :], dict(_links(data))))
+
+
+def parent(data: Mapping[str, JSON]) -> str:
+    """Read the number of the post that a reply answers; "" where X does not tell."""
+    above = objects(data.get("referenced_tweets")) or objects(data.get("referenced_posts"))
+    return next((post_number(each) for each in above if each.get("type") == REPLIED_TO), "")
 
 
 def next_page(answer: Answer) -> str:
@@ -85,12 +105,12 @@ def next_page(answer: Answer) -> str:
 
 
 def _links(post: Mapping[str, JSON]) -> Iterator[tuple[str, str]]:
-    """Read each link that X shortened, and what it was."""
+    """Read each link that X shortened, and what it was; "" where X made it of a picture."""
     entities = post.get("entities")
     for url in objects(entities.get("urls")) if isinstance(entities, dict) else []:
         short, long = url.get("url"), url.get("expanded_url")
         if isinstance(short, str) and isinstance(long, str):
-            yield short, long
+            yield short, "" if "media_key" in url or OF_A_PICTURE.search(long) else long
 
 
 def _lengthened(text: str, links: Mapping[str, str]) -> str:
@@ -109,18 +129,7 @@ def _time(value: JSON) -> datetime | None:
     return at if at and at.tzinfo else None
 
 
-def _post_id(data: Mapping[str, JSON]) -> str:
+def post_number(data: Mapping[str, JSON]) -> str:
+    """Read the number of a post or an upload; "" where there is none."""
     post_id = data.get("id")
     return post_id if isinstance(post_id, str) and post_id.isdecimal() else ""
-
-
-def _until(answer: Answer, window: str, now: datetime) -> timedelta | None:
-    stated = answer.headers.get(f"{window}-reset", "")
-    if not stated.isdecimal():
-        return None
-    try:
-        reset = datetime.fromtimestamp(int(stated), UTC)
-    except (OverflowError, ValueError, OSError):
-        return None
-    wait = max(reset - now, timedelta(0))
-    return wait if wait <= LONGEST_WAIT else None
