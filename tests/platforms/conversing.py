@@ -50,11 +50,18 @@ class Conversing:
     def hides(self, *texts: str) -> None:
         raise NotImplementedError
 
+    def another(self, prepared: Prepared) -> Prepared:
+        """Make a second post of the same words; where the payload names the record, it differs."""
+        return prepared
+
     # -- hearing
 
     def test_hears_what_people_say(self, stage: Stage, client: Client, prepared: Prepared) -> None:
         hearable = hearing(client)
-        first, second = client.deliver(prepared, key="k1"), client.deliver(prepared, key="k2")
+        first, second = (
+            client.deliver(prepared, key="k1"),
+            client.deliver(self.another(prepared), key="k2"),
+        )
         question = people(stage).say(first.post_id, "warga", QUESTION)
         people(stage).say(first.post_id, "tetangga", "Saya juga mau tahu.", parent=question)
         people(stage).say(second.post_id, "warga", "Terima kasih.")
@@ -108,7 +115,10 @@ class Conversing:
         hearable = hearing(client)
         if not isinstance(client, Withdrawable):
             pytest.skip(f"{self.channel.platform} takes nothing back")
-        gone, kept = client.deliver(prepared, key="k1"), client.deliver(prepared, key="k2")
+        gone, kept = (
+            client.deliver(prepared, key="k1"),
+            client.deliver(self.another(prepared), key="k2"),
+        )
         people(stage).say(kept.post_id, "warga", QUESTION)
         client.withdraw(gone)
         heard = list(hearable.responses([gone, kept], since=NOW))
@@ -226,7 +236,10 @@ class Conversing:
         self, stage: Stage, client: Client, prepared: Prepared
     ) -> None:
         measurable = measuring(client)
-        seen, unseen = client.deliver(prepared, key="k1"), client.deliver(prepared, key="k2")
+        seen, unseen = (
+            client.deliver(prepared, key="k1"),
+            client.deliver(self.another(prepared), key="k2"),
+        )
         assert isinstance(stage.platform, Counted)
         stage.platform.count(seen.post_id, COUNTS)
         found = measurable.figures([seen, unseen])
@@ -243,7 +256,10 @@ class Conversing:
         measurable = measuring(client)
         if not isinstance(client, Withdrawable):
             pytest.skip(f"{self.channel.platform} takes nothing back")
-        gone, kept = client.deliver(prepared, key="k1"), client.deliver(prepared, key="k2")
+        gone, kept = (
+            client.deliver(prepared, key="k1"),
+            client.deliver(self.another(prepared), key="k2"),
+        )
         client.withdraw(gone)
         assert set(measurable.figures([gone, kept])) == {kept.post_id}
         assert stage.attempts == 2
