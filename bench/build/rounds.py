@@ -1,0 +1,117 @@
+"""Builds all sites in turn, round after round, and keeps what each build took."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from invoke.context import Context
+
+import tasks
+from bench.build.site import CHANGES, Built, Site
+
+LIVE, FIRST = "live", "first"
+"""A new article until its deployment is done; the first build, which draws cards and pictures."""
+
+ALWAYS_WHOLE = ("cold", "new")
+"""What is measured of a generator that remembers nothing: its other builds cost the same."""
+
+
+class Unequal(Exception):  # noqa: N818 -- says what they are
+    """Generators with the plain theme wrote different numbers of pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The medians of a change: seconds, peak memory, pages there were and pages written."""
+
+    seconds: float
+    peak_bytes: int
+    pages: int
+    rewritten: int
+    rounds: int
+
+
+Figures = dict[str, dict[str, Figure]]
+"""By generator and change."""
+
+
+def measure(
+    sites: Sequence[Site], rounds: int, within_s: float, tell: Callable[[str], None]
+) -> Figures:
+    """Measure so many rounds, or as many whole ones as are expected to fit; at least one.
+
+    Raises:
+        Unequal: before anything but the cold builds is measured.
+    """
+    seen: dict[tuple[str, str], list[Built]] = defaultdict(list)
+    began = time.monotonic()
+    for turn in range(rounds):
+        started = time.monotonic()
+        for change, site in order(sites, first=turn == 0):
+            for name, built in made(site, change, turn):
+                seen[site.peer.name, name].append(built)
+                tell(f"{turn + 1}/{rounds} {site.peer.name:14}{name:9}{built.run.seconds:8.2f} s")
+            if change == "cold":
+                refuse_unequal(sites, seen)
+        took = time.monotonic() - started
+        if time.monotonic() - began + took > within_s:
+            break
+    return figures(seen)
+
+
+def order(sites: Sequence[Site], *, first: bool) -> Iterator[tuple[str, Site]]:
+    """List a round's builds: each change on all sites before the next, so that they interleave."""
+    if first:
+        yield from ((FIRST, site) for site in [s for s in sites if not s.peer.plain][:1])
+    for change in CHANGES:
+        for site in sites:
+            if site.peer.remembers or change in ALWAYS_WHOLE:
+                yield change, site
+
+
+def made(site: Site, change: str, turn: int) -> Iterator[tuple[str, Built]]:
+    """Make a change and build; a new article is deployed too, beside a release without it."""
+    if change == "new":
+        deploy(site)
+    site.edit(change, turn)
+    built = site.build()
+    yield change, built
+    if change == "new":
+        yield LIVE, built.longer(deploy(site))
+        if not site.peer.remembers:
+            site.edit("deleted", turn)
+
+
+def deploy(site: Site) -> float:
+    """Deploy as `invoke deploy` does, into a folder; return the seconds."""
+    began = time.monotonic()
+    with (site.root / "deploy.log").open("w") as log, contextlib.redirect_stdout(log):
+        tasks.release(Context(), str(site.output), "", str(site.root / "deploy"))
+    return time.monotonic() - began
+
+
+def refuse_unequal(sites: Sequence[Site], seen: dict[tuple[str, str], list[Built]]) -> None:
+    """Stop where the plain sites that were built from nothing have not the same number of pages."""
+    plain = [site.peer.name for site in sites if site.peer.plain]
+    counts = {name: seen[name, "cold"][0].pages for name in plain if (name, "cold") in seen}
+    if len(set(counts.values())) > 1:
+        raise Unequal(f"The plain sites differ in their pages: {counts}")
+
+
+def figures(seen: dict[tuple[str, str], list[Built]]) -> Figures:
+    """Take the medians."""
+    found: Figures = defaultdict(dict)
+    for (name, change), builds in seen.items():
+        found[name][change] = Figure(
+            seconds=round(median(built.run.seconds for built in builds), 3),
+            peak_bytes=int(median(built.run.peak_bytes for built in builds)),
+            pages=builds[0].pages,
+            rewritten=int(median(built.rewritten for built in builds)),
+            rounds=len(builds),
+        )
+    return dict(found)

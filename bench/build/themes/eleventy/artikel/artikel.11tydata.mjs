@@ -1,0 +1,1 @@
+export default { layout: "article.njk", permalink: (data) => `artikel/${data.page.fileSlug}/index.html` };
