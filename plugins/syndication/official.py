@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from syndication.ledger.heads import Head
 from syndication.ledger.queries import Posted
 from syndication.ledger.revisions import OldCopy
 from syndication.model import JSON, Article, Channel
 
 PATH = "verifikasi/register.json"
+HEAD_PATH = "verifikasi/head.json"
+"""The head alone: small, so that whoever only asks whether something is new need not read all."""
 VERSION = 1
 OLD, STANDING = "old", "standing"
 
@@ -71,20 +74,31 @@ def rows(articles: Iterable[Article], posts: Posts) -> list[RegisterRow]:
 
 
 def document(posted: Iterable[Posted], *, site: str, head: str) -> str:
-    """Write the register as JSON: every post in public, and the head of the event chain."""
-    posts: list[JSON] = [
-        {
-            "article": each.article_id,
-            "lang": each.lang,
-            "channel": each.channel,
-            "revision": each.revision,
-            "platform": each.platform,
-            "url": each.url,
-            "post_id": each.post_id,
-            "at": each.at.isoformat(),
-            "payload_sha256": each.payload_sha256,
-        }
-        for each in posted
-    ]
-    whole = {"version": VERSION, "site": site, "head": head, "posts": posts}
-    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """Write the register as JSON: every post in public, a line each, and the chain's head."""
+    posts = ",\n".join(_line(_shown(each)) for each in posted)
+    start = f'"head": {_line(head)},\n"posts": [\n{posts}\n]'
+    return f'{{\n{start},\n"site": {_line(site)},\n"version": {VERSION}\n}}\n'
+
+
+def head_document(head: Head, *, site: str) -> str:
+    """Write the head of the event chain, with its place, as JSON."""
+    return _line({"version": VERSION, "site": site, "seq": head.seq, "head": head.hash}) + "\n"
+
+
+def _shown(post: Posted) -> JSON:
+    return {
+        "article": post.article_id,
+        "lang": post.lang,
+        "channel": post.channel,
+        "revision": post.revision,
+        "platform": post.platform,
+        "url": post.url,
+        "post_id": post.post_id,
+        "at": post.at.isoformat(),
+        "payload_sha256": post.payload_sha256,
+    }
+
+
+def _line(value: JSON) -> str:
+    """Write a value on one line; the standard library does that in C, but indents in Python."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -15,13 +15,12 @@ from syndication.cli import accounts, words
 from syndication.cli.recording import journal_of, recorded, telling
 from syndication.cli.settings import Settings
 from syndication.config import Config, ConfigError
-from syndication.deliver import published, web
+from syndication.deliver import agreement, published, web
 from syndication.deliver.live import LiveCheck
 from syndication.deliver.relay import Relay
 from syndication.deliver.retry import Policy
 from syndication.environment import actor, refuse_throwaway_ledger
-from syndication.ledger import queries
-from syndication.ledger.store import Ledger, open_ledger
+from syndication.ledger.store import open_ledger
 from syndication.model import Problem, State
 from syndication.platforms.protocol import Client
 
@@ -43,15 +42,15 @@ def register(settings: Settings) -> None:
     config = production(settings.load())
     ledger = open_ledger(config.ledger_url)
     with web.client() as http:
-        shown = published.fetch(http, config.siteurl)
-    if isinstance(shown, published.Silent):
-        click.echo(f"Register di situs belum terbaca: {shown.reason}.", err=True)
+        found = agreement.unshown(ledger, http, config.siteurl)
+    if isinstance(found, published.Silent):
+        click.echo(f"Register di situs belum terbaca: {found.reason}.", err=True)
         return
-    stop_if_forgotten(ledger, shown)
-    here = {(post.channel, post.revision, post.url) for post in queries.receipts(ledger)}
-    there = {(post.channel, post.revision, post.url) for post in shown.posts}
-    if changed := len(here ^ there):
-        click.echo(f"{changed} unggahan belum tampil, atau masih tampil, di register situs.")
+    if isinstance(found, published.Forgotten):
+        click.echo(str(found), err=True)
+        raise SystemExit(FAILED)
+    if found:
+        click.echo(f"{found} unggahan belum tampil, atau masih tampil, di register situs.")
         raise SystemExit(STALE)
 
 
@@ -63,12 +62,10 @@ def relay(settings: Settings) -> None:
     refuse_throwaway_ledger(config)
     ledger, journal = open_ledger(config.ledger_url), journal_of(config)
     with web.client() as http, recorded(ledger, journal) as say:
-        shown = published.fetch(http, config.siteurl)
-        if isinstance(shown, published.Silent):
-            say(f"Tidak ada yang dikirim: {shown.reason}.")
-            click.echo(f"Tidak ada yang dikirim: {shown.reason}.", err=True)
+        if objection := agreement.objection(ledger, http, config.siteurl):
+            say(objection)
+            click.echo(objection, err=True)
             raise SystemExit(FAILED)
-        stop_if_forgotten(ledger, shown)
         summary = Relay(
             ledger,
             clients(config),
@@ -98,14 +95,6 @@ def production(config: Config) -> Config:
         remedy = "Pakai publishconf.py dengan alamat https situs."
         raise ConfigError([Problem("SITEURL", 0, message, remedy)])
     return config
-
-
-def stop_if_forgotten(ledger: Ledger, shown: published.Register) -> None:
-    """Stop where the site shows posts that this ledger does not know."""
-    lost = published.forgotten(ledger, shown)
-    if lost:
-        click.echo(str(lost), err=True)
-        raise SystemExit(FAILED)
 
 
 def clients(config: Config) -> Mapping[str, Client]:

@@ -14,7 +14,7 @@ from syndication.cli.outside import clients, production
 from syndication.cli.recording import journal_of, recorded, telling
 from syndication.cli.settings import Settings
 from syndication.config import Config, ConfigError
-from syndication.deliver import published, web
+from syndication.deliver import agreement, web
 from syndication.deliver.live import LiveCheck
 from syndication.deliver.relay import Relay
 from syndication.deliver.retry import Policy
@@ -58,14 +58,10 @@ def work(settings: Settings) -> None:
 
 def _site_agrees(config: Config, ledger: Ledger, http: httpx.Client) -> bool:
     """Tell, as `siar relay` does, whether the site shows nothing that is unknown here."""
-    shown = published.fetch(http, config.siteurl)
-    if isinstance(shown, published.Silent):
-        click.echo(f"Tidak ada yang dikirim: {shown.reason}.", err=True)
-        return False
-    lost = published.forgotten(ledger, shown)
-    if lost:
-        click.echo(str(lost), err=True)
-    return lost is None
+    objection = agreement.objection(ledger, http, config.siteurl)
+    if objection:
+        click.echo(objection, err=True)
+    return not objection
 
 
 def _needs_server() -> Problem:

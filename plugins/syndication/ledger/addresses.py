@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from syndication.ledger.events import Draft, Stamp, append
+from syndication.ledger.known import batched
 from syndication.ledger.schema import addresses
 from syndication.ledger.store import Ledger
 
@@ -15,13 +16,12 @@ from syndication.ledger.store import Ledger
 def remember(connection: Connection, pages: Mapping[tuple[str, str], str], stamp: Stamp) -> None:
     """Keep each article's address, within a build's transaction; the former ones stay."""
     table = addresses.c
-    query = sa.select(table.article_id, table.lang, table.url, table.current)
-    rows = [tuple(row) for row in connection.execute(query)]
-    current = {(article_id, lang): url for article_id, lang, url, now in rows if now}
+    now = sa.select(table.article_id, table.lang, table.url).where(table.current)
+    current = {(row[0], row[1]): row[2] for row in connection.execute(now).all()}
     moved = {place: url for place, url in pages.items() if current.get(place) != url}
     if not moved:
         return
-    seen = {(article_id, lang, url) for article_id, lang, url, _ in rows}
+    seen = _seen(connection, sorted({article_id for article_id, _ in moved}))
     for (article_id, lang), url in moved.items():
         here = (table.article_id == article_id) & (table.lang == lang)
         if (article_id, lang) in current:
@@ -48,6 +48,17 @@ def remember(connection: Connection, pages: Mapping[tuple[str, str], str], stamp
         if place in current
     ]
     append(connection, renamed, stamp)
+
+
+def _seen(connection: Connection, articles: Sequence[str]) -> set[tuple[str, str, str]]:
+    """Read all addresses that these articles ever had."""
+    table = addresses.c
+    query = sa.select(table.article_id, table.lang, table.url)
+    return {
+        (article_id, lang, url)
+        for some in batched(articles)
+        for article_id, lang, url in connection.execute(query.where(table.article_id.in_(some)))
+    }
 
 
 def old_addresses(

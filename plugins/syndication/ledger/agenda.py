@@ -8,7 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from syndication.ledger import withdrawals
+from syndication.ledger import amendments, withdrawals
 from syndication.ledger.schema import attempts, entries, receipts
 from syndication.ledger.store import Ledger
 from syndication.model import State
@@ -30,10 +30,10 @@ class Attempt:
 def busy_channels(ledger: Ledger, now: datetime) -> list[str]:
     """Name the channels that have something to send or to settle, in the order of names."""
     cut_off = entries.c.state == State.SENDING.value
-    work = _due(now) | _doubtful(now) | cut_off | withdrawals.leaving(now)
-    query = sa.select(entries.c.channel).where(work).distinct().order_by(entries.c.channel)
+    reasons = (_due(now), _doubtful(now), cut_off, withdrawals.leaving(now))
+    each = [sa.select(entries.c.channel).where(reason) for reason in reasons]  # an index for each
     with ledger.reading() as connection:
-        return list(connection.scalars(query))
+        return sorted(connection.scalars(sa.union(*each)))
 
 
 def due(ledger: Ledger, channel: str, now: datetime) -> list[int]:

@@ -95,6 +95,11 @@ def head(connection: Connection) -> str:
     return _tail(connection)[1]
 
 
+def place(connection: Connection) -> tuple[int, str]:
+    """Return number and hash of the last event; 0 and `GENESIS` before the first."""
+    return _tail(connection)[:2]
+
+
 def read(connection: Connection, *, entry_id: int | None = None) -> list[Event]:
     """Return the events in order: all, or those of one entry."""
     query = sa.select(events).order_by(events.c.seq)

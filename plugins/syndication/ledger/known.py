@@ -65,12 +65,32 @@ class Newest:
 
 def newest_of(connection: Connection) -> dict[Pair, Newest]:
     """Read the newest entry of every pair. Most are alike, so that few values are made."""
-    table = entries.c
-    names = ("article_id", "channel", "state", "cause", "deed", "revision", "correction")
-    columns = [table[name] for name in names]
+    return _latest(connection.execute(_NEWEST).all())
+
+
+def newest_among(connection: Connection, offered: Iterable[Pair]) -> dict[Pair, Newest]:
+    """Read the newest entry of the pairs that this build can change: few in an old archive.
+
+    These are the articles that are `offered`, and those of which something waits or has failed.
+    """
+    changeable = sa.select(entries.c.article_id).where(_CHANGEABLE).distinct()
+    named = {article_id for article_id, _ in offered} | set(connection.scalars(changeable))
+    rows: list[Row[tuple[object, ...]]] = []
+    for some in batched(sorted(named)):
+        rows += connection.execute(_NEWEST.where(entries.c.article_id.in_(some))).all()
+    return _latest(rows)
+
+
+_CHANGEABLE = entries.c.state.in_([state.value for state in CHANGEABLE])
+_NAMES = ("article_id", "channel", "state", "cause", "deed", "revision", "correction")
+_NEWEST = sa.select(*(entries.c[name] for name in _NAMES)).order_by(entries.c.revision)
+
+
+def _latest(rows: Iterable[Row[tuple[object, ...]]]) -> dict[Pair, Newest]:
+    """Fold the rows of each pair, which come in the order of their revisions, into the newest."""
     alike: dict[tuple[object, ...], Newest] = {}
     found: dict[Pair, Newest] = {}
-    for row in connection.execute(sa.select(*columns).order_by(table.revision)):
+    for row in rows:
         pair = row.article_id, row.channel
         likeness = (*row[2:], found.get(pair))
         if likeness not in alike:
@@ -105,8 +125,7 @@ def unsettled(
     """Read the newest entry of every pair that a build can change, in public only if offered."""
     columns = [column for column in entries.c if column.name != "payload"]
     query = sa.select(*columns).order_by(entries.c.revision)
-    changeable = entries.c.state.in_([state.value for state in CHANGEABLE])
-    rows = list(connection.execute(query.where(changeable)))
+    rows = list(connection.execute(query.where(_CHANGEABLE)))
     public = sorted({pair[0] for pair in offered if pair in newest and newest[pair].public})
     delivered = entries.c.state == State.DELIVERED.value
     for some in batched(public):
@@ -139,5 +158,6 @@ def _known(row: Row[tuple[object, ...]], newest: Newest) -> Known:
         deed=newest.deed,
         correction=newest.correction,
         told=newest.told,
+        public=newest.public,
     )
     return Known(row.id, row.article_id, row.channel, row.lang, row.revision, standing)

@@ -23,9 +23,18 @@ from syndication.ledger.decide import (
 )
 from syndication.ledger.errors import Gone, Vanished
 from syndication.ledger.events import Stamp
-from syndication.ledger.known import Known, Newest, Pair, newest_of, settled_of, unsettled
+from syndication.ledger.known import (
+    Known,
+    Newest,
+    Pair,
+    newest_among,
+    newest_of,
+    settled_of,
+    unsettled,
+)
 from syndication.ledger.schema import entries, meta
 from syndication.ledger.store import Ledger
+from syndication.model import CORRECTIONS
 
 Pages = Mapping[tuple[str, str], str]
 """(article ID, language) → canonical URL of every published article of the site."""
@@ -45,6 +54,7 @@ REASONS = {
     Action.NOTE: "ralat yang sudah ada dicatat; tidak ada yang dikirim",
 }
 UNCORRECTED = "ralatnya dihapus sebelum disiarkan"
+UNTOLD = "artikel ditarik sebelum ralatnya disiarkan"
 MADE = frozenset({Action.QUEUE, Action.CORRECT})
 """What a mistake in many articles at once would flood the channels with."""
 CAUSES = {Action.SKIP: Cause.OLDER, Action.CANCEL: Cause.WITHDRAWN}
@@ -97,7 +107,7 @@ def enqueue(  # noqa: PLR0913 -- a build is all of this
     with ledger.writing() as connection:
         _refuse_vanished(connection, pages)
         since = _effective(connection, guard.since)
-        ends = newest_of(connection)
+        ends = newest_among(connection, offered)
         ended = settled_of(ends)
         held = unsettled(connection, ends, offered)
         plan = [
@@ -164,8 +174,9 @@ def _plan(held: Known | None, candidate: Candidate, since: date, guard: Guard) -
     reason = REASONS[action].format(since=since.isoformat())
     if held and action is Action.CORRECT:
         return Change.correction(candidate, f"{reason}: {candidate.correction}", held)
-    if action is Action.CANCEL and not candidate.withdrawn:
-        return Change.of(candidate, action, Cause.UNCORRECTED, UNCORRECTED, held)
+    if held and action is Action.CANCEL and held.standing.deed in CORRECTIONS:
+        reason = UNTOLD if candidate.withdrawn else UNCORRECTED
+        return Change.of(candidate, action, Cause.UNCORRECTED, reason, held)
     return Change.of(candidate, action, CAUSES.get(action, Cause.NONE), reason, held)
 
 
@@ -183,8 +194,9 @@ def _cancel(held: Known, pages: Pages) -> Change:
 def _refuse_vanished(connection: Connection, pages: Pages) -> None:
     table = entries.c
     public = table.state.in_([state.value for state in PUBLIC])
-    posted = connection.execute(sa.select(table.article_id, table.lang).where(public).distinct())
-    lost = [(article_id, lang) for article_id, lang in posted if (article_id, lang) not in pages]
+    query = sa.select(table.article_id, table.lang).where(public).distinct()
+    posted = {(article_id, lang) for article_id, lang in connection.execute(query).all()}
+    lost = posted - pages.keys()
     if lost:
         raise Vanished([_gone(connection, *place) for place in sorted(lost)])
 

@@ -94,8 +94,14 @@ def story(ledger: Ledger, entry_id: int) -> list[chain.Event]:
 
 def receipts(ledger: Ledger) -> list[Posted]:
     """Return every post that is in public, oldest first; an edited one with its last revision."""
+    with ledger.reading() as connection:
+        return posted(connection)
+
+
+def posted(connection: Connection) -> list[Posted]:
+    """Do as `receipts`, within the caller's transaction."""
     columns = (
-        entry_table.c.id.label("entry_id"), entry_table.c.article_id, entry_table.c.lang,
+        entry_table.c.id, entry_table.c.article_id, entry_table.c.lang,
         entry_table.c.channel, entry_table.c.revision, entry_table.c.platform,
         receipt_table.c.post_id, receipt_table.c.url, receipt_table.c.at,
         receipt_table.c.payload_sha256,
@@ -106,11 +112,13 @@ def receipts(ledger: Ledger) -> list[Posted]:
         .where(entry_table.c.state == State.DELIVERED.value)
         .order_by(receipt_table.c.at, entry_table.c.id)
     )
-    with ledger.reading() as connection:
-        posts = [Posted(**row) for row in connection.execute(query).mappings()]
-    last = {(post.channel, post.post_id or post.url): post.entry_id for post in posts}
-    shown = set(last.values())
-    return [post for post in posts if post.entry_id in shown]
+    last: dict[tuple[str, str], Posted] = {}
+    for row in connection.execute(query).all():
+        post = Posted(*tuple(row))
+        named = post.channel, post.post_id or post.url
+        last.pop(named, None)
+        last[named] = post
+    return list(last.values())
 
 
 def ever_posted(ledger: Ledger) -> frozenset[tuple[str, str, int]]:

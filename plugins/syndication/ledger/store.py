@@ -44,6 +44,19 @@ class Ledger:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Look as `reading` does, but at one moment, however many questions are asked.
+
+        A transaction of SQLite is that by nature
+        (https://www.postgresql.org/docs/17/transaction-iso.html says what PostgreSQL's is).
+        """
+        with mapped(self.where), self.engine.connect() as plain:
+            if self.file is None:
+                plain.execution_options(isolation_level="REPEATABLE READ")
+            with plain.begin():
+                yield plain
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Be the only writer until the end: all of it is on disk then, or nothing is."""
         with mapped(self.where), self.engine.connect() as plain:
