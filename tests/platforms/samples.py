@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from syndication.compose.post import compose
 from syndication.compose.rules import packaged
-from syndication.model import Article, Channel, Payload, Picture, Post
+from syndication.model import Article, Channel, Media, Payload, Picture, Post
 from syndication.platforms import registry
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -38,3 +39,8 @@ def post_for(channel: Channel) -> Post:
 
 def payload_for(channel: Channel) -> Payload:
     return registry.format_for(channel).render(post_for(channel))
+
+
+def pictured(payload: Payload, url: str, alt: str = "Juru lelang di podium") -> Payload:
+    """Let a payload carry the picture at an address, in the place of its own."""
+    return replace(payload, media=(Media(url, alt, "image/jpeg", digest=""),))

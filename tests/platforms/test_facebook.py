@@ -7,10 +7,11 @@ from typing import ClassVar
 
 import pytest
 
-from syndication.model import JSON, Channel, Payload
+from syndication.model import JSON, Channel, Payload, Response
 from syndication.platforms import registry
 from syndication.platforms.answers import Answer, DocumentedError
-from syndication.platforms.facebook.client import post_url
+from syndication.platforms.facebook.client import FacebookClient
+from syndication.platforms.facebook.page import post_url
 from syndication.platforms.facebook.probing import health
 from syndication.platforms.meta import retry_after
 from syndication.platforms.protocol import (
@@ -25,11 +26,13 @@ from syndication.platforms.protocol import (
 )
 from tests.platforms.contract import Contract, do_everything, says
 from tests.platforms.fakes.facebook import Facebook
+from tests.platforms.fakes.pictures import album
 from tests.platforms.fakes.specs import GraphDescription, folder
 from tests.platforms.fakes.stage import Reply, Request, Stage, data, playing
-from tests.platforms.samples import NOW, clock, payload_for
+from tests.platforms.samples import NOW, clock, payload_for, pictured
 
 PAGE = "1029384756"
+ANOTHER = "token-lain"
 
 
 class TestFacebook(Contract):
@@ -39,7 +42,7 @@ class TestFacebook(Contract):
 
     @pytest.fixture
     def stage(self) -> Iterator[Stage]:
-        facebook = Facebook(PAGE, self.secrets["access_token"])
+        facebook = Facebook(PAGE, token=self.secrets["access_token"], minds_repeats=False)
         with playing(facebook) as stage:
             yield stage
         assert facebook.complaints == []
@@ -62,10 +65,22 @@ def test_every_request_is_one_that_meta_describes() -> None:
     description = GraphDescription(specs)
     assert "bold" in description.wrong_with("Page", "POST", "feed", {"bold": "true"})
     facebook = Facebook(PAGE, description=description)
-    with playing(facebook) as stage:
-        do_everything(TestFacebook().connect(stage.url), payload_for(TestFacebook.channel))
-        methods = [request.method for request in stage.requests]
-        assert methods == ["GET", "POST", "POST", "POST", "GET", "GET", "POST", "DELETE"]
+    with playing(facebook) as stage, album() as site:
+        client = TestFacebook().connect(stage.url)
+        payload = payload_for(TestFacebook.channel)
+        do_everything(client, payload)
+        assert isinstance(client, FacebookClient)
+        receipt = client.deliver(client.prepare(pictured(payload, f"{site}/foto.jpg")), key="k")
+        comment = facebook.say(receipt.post_id, "warga", "Kapan?")
+        client.reply(Response(comment, receipt.post_id, "", "", "", NOW), "Senin.", key="k")
+        asked = {f"{each.method} {each.path.rpartition('/')[2]}" for each in stage.requests}
+        assert asked >= {
+            "POST photos",
+            "POST feed",
+            "POST comments",
+            "GET comments",
+            "GET insights",
+        }
     assert facebook.complaints == []
 
 
@@ -221,7 +236,7 @@ def test_tells_what_a_token_may_do(facebook: Facebook, about: str, sign: Sign) -
 
 
 def test_a_token_that_is_no_good_bars() -> None:
-    with playing(Facebook(PAGE, "another")) as stage:
+    with playing(Facebook(PAGE, token=ANOTHER)) as stage:
         client = TestFacebook().connect(stage.url)
         assert isinstance(client, Probeable)
         with pytest.raises(Barred, match="190"):

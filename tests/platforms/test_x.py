@@ -6,16 +6,18 @@ from typing import ClassVar
 
 import pytest
 
-from syndication.model import JSON, Channel, Payload
+from syndication.model import JSON, Channel, Payload, Response
 from syndication.platforms.answers import Answer, DocumentedError
 from syndication.platforms.protocol import Barred, Listable, Probeable, Refused, Sign
 from syndication.platforms.x.account import post_url
+from syndication.platforms.x.client import XClient
 from syndication.platforms.x.trouble import retry_after
 from tests.platforms.contract import Contract, do_everything
+from tests.platforms.fakes.pictures import album
 from tests.platforms.fakes.specs import XDescription, folder
 from tests.platforms.fakes.stage import JSON_TYPE, Reply, Request, Stage, data, playing
 from tests.platforms.fakes.x import X
-from tests.platforms.samples import NOW, payload_for
+from tests.platforms.samples import NOW, payload_for, pictured
 
 PROBLEM = data(401, {"title": "Unauthorized", "type": "about:blank", "status": 401})
 
@@ -59,15 +61,22 @@ def test_every_request_is_one_that_x_describes() -> None:
     bold = Request("POST", "/2/tweets", {}, JSON_TYPE, b'{"text": "Halo", "bold": true}')
     assert "bold" in description.wrong_with(bold)
     x = X(description=description)
-    with playing(x) as stage:
-        do_everything(TestX().connect(stage.url), payload_for(TestX.channel))
-        assert [request.method for request in stage.requests] == [
-            "GET",
-            "POST",
-            "GET",
-            "GET",
-            "DELETE",
-        ]
+    with playing(x) as stage, album() as site:
+        client = TestX().connect(stage.url)
+        do_everything(client, pictured(payload_for(TestX.channel), f"{site}/foto.jpg"))
+        assert isinstance(client, XClient)
+        receipt = client.deliver(client.prepare(_payload({"text": "Halo"})), key="k")
+        asked = Response(
+            x.say(receipt.post_id, "warga", "Kapan?"), receipt.post_id, "", "", "", NOW
+        )
+        client.reply(asked, "Senin.", key="k")
+        assert {f"{each.method} {each.path}" for each in stage.requests} >= {
+            "GET /2/tweets",
+            "POST /2/tweets",
+            "POST /2/media/upload",
+            "POST /2/media/metadata",
+            "GET /2/tweets/search/recent",
+        }
     assert x.complaints == []
 
 

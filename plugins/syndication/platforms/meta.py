@@ -48,6 +48,11 @@ def fine(answer: Answer) -> bool:
     return answer.ok and "error" not in answer.data
 
 
+def listing(answer: Answer) -> bool:
+    """Tell whether the answer is a list, be it an empty one."""
+    return fine(answer) and isinstance(answer.data.get("data"), list)
+
+
 def created(answer: Answer) -> str:
     """Read the id of what was made: digits; "" for none."""
     made = answer.data.get("id")

@@ -9,204 +9,215 @@ in an address is a complaint. Runs as a program too:
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
-from facebook_business.adobjects.page import Page
-from facebook_business.adobjects.pagepost import PagePost
-from facebook_business.api import FacebookAdsApi, FacebookRequest, FacebookSession
-
 from syndication.model import JSON
+from tests.platforms.fakes.facebook_checks import (
+    COMMON,
+    call_of,
+    error,
+    missing,
+    parts,
+    unknown_fields,
+    unknown_parameters,
+)
+from tests.platforms.fakes.facebook_talk import Object, Talk, written
 from tests.platforms.fakes.specs import GraphDescription
 from tests.platforms.fakes.stage import Reply, Request, data, main
 
 VERSION = "v26.0"
-FIRST_ID = 122_100_000_000_000_000
-COMMON = frozenset({"access_token", "fields", "limit", "since", "until", "after"})
-"""Parameters that every Graph call takes; the descriptions do not repeat them."""
+PUBLISHED = ("feed", "comments")
 
 
 @dataclass
-class Facebook:
-    """One Page. With a `token` only that token is let in; `scopes` is what it allows.
+class Facebook(Talk):
+    """One Page. With a `token` only that token is let in.
 
-    A page of its posts has at most `page_size` of them.
+    `photos` has the bytes of what was uploaded and `words` the words for those. The contract posts
+    one text twice, so it has a Page that does not mind (`minds_repeats`).
     """
 
-    page_id: str = "1029384756"
     token: str = ""
     description: GraphDescription | None = None
-    posts: list[dict[str, JSON]] = field(default_factory=list)
     scraped: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    made: int = 0
-    scopes: tuple[str, ...] = ("pages_manage_posts", "pages_read_engagement")
     kind: str = "PAGE"
     expires_at: int = 0
-    page_size: int = 100
+    photos: dict[str, bytes] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    minds_repeats: bool = True
 
     def publishes(self, request: Request) -> bool:
-        return request.method == "POST" and request.path.endswith("/feed")
+        return request.method == "POST" and request.path.rpartition("/")[2] in PUBLISHED
 
-    def published(self) -> list[dict[str, JSON]]:
+    def published(self) -> list[Object]:
         return list(self.posts)
 
     def reply(self, request: Request) -> Reply:
         if "access_token" in request.query:
             self.complaints.append("a token in an address")
-        if self.token and self.token != (request.form.get("access_token") or _bearer(request)):
-            return _error(190, "Invalid OAuth access token.", status=401)
+        form, content = _form(request)
+        if self.token and self.token != (form.get("access_token") or _bearer(request)):
+            return error(190, "Invalid OAuth access token.", status=401)
         version, _, path = request.path.strip("/").partition("/")
         if version != VERSION:
-            return _error(2635, f"You are calling a deprecated version: {version}")
-        answer = self._read(request, path) if request.method == "GET" else self._do(request, path)
-        return answer or _error(100, f"Unsupported {request.method} request.", subcode=33)
+            return error(2635, f"You are calling a deprecated version: {version}")
+        given = {name: value for name, value in form.items() if name != "access_token"}
+        if request.method == "GET":
+            answer = self._read(request, path.split("/"))
+        elif request.method == "DELETE":
+            answer = self._delete(path)
+        else:
+            answer = self._make(path.split("/"), given, content)
+        return answer or error(100, f"Unsupported {request.method} request.", subcode=33)
 
-    def _read(self, request: Request, path: str) -> Reply | None:
-        known = {*vars(Page.Field).values(), *vars(PagePost.Field).values(), "attachments"}
-        asked = re.sub(r"\{.*?\}", "", request.query.get("fields", "id")).split(",")
-        if unknown := [name for name in asked if name not in known]:
+    def _read(self, request: Request, path: list[str]) -> Reply | None:
+        if unknown := unknown_fields(request):
             self.complaints.append(f"facebook_business knows no {unknown}")
-        if path == self.page_id:
-            use = json.dumps({"call_count": 3, "total_time": 1, "total_cputime": 1})
-            page = {"id": self.page_id, "name": "KPKNL"}
-            return data(200, page, **{"x-app-usage": use})
-        return self._listed(request) if path == f"{self.page_id}/published_posts" else None
-
-    def _do(self, request: Request, path: str) -> Reply | None:
-        form = request.form
-        given = {name: value for name, value in form.items() if name not in COMMON}
-        match request.method, path.split("/"):
-            case "POST", [""] if "batch" in form:
-                return self._batch(json.loads(form["batch"]))
-            case "POST", [""]:
-                self.scraped.append(form["id"])
-                return data(200, {"url": form["id"], "type": "article"})
-            case "POST", [page_id, "feed"]:
-                return self._create(page_id, given)
-            case "POST", [post_id]:
-                return self._edit(post_id, given)
-            case "DELETE", [post_id]:
-                return self._delete(post_id)
+        match path:
+            case [self.page_id]:
+                use = json.dumps({"call_count": 3, "total_time": 1, "total_cputime": 1})
+                return data(200, {"id": self.page_id, "name": "KPKNL"}, **{"x-app-usage": use})
+            case [self.page_id, "published_posts"]:
+                return self.listed(request, map(_shown, reversed(self.posts)))
+            case [post_id]:
+                post = next((post for post in self.posts if post["id"] == post_id), None)
+                return self.described(post, request) if post else missing(post_id)
+            case [post_id, "comments" | "insights" as edge]:
+                wrong = self._wrong_with("PagePost", "GET", edge, request.query)
+                asked = self.commented if edge == "comments" else self.measured
+                return wrong or asked(post_id, request)
         return None
 
-    def _batch(self, operations: list[dict[str, str]]) -> Reply:
-        """Answer several requests at once, each with its own status and its body as text."""
-        answers = [self._inspected(each["relative_url"]) for each in operations]
-        return data(200, [{"code": each.status, "body": each.body} for each in answers])
+    def _make(self, path: list[str], given: dict[str, str], content: bytes) -> Reply | None:
+        match path:
+            case [""]:
+                return self._ask_about(given)
+            case [page_id, "feed" | "photos"] if page_id != self.page_id:
+                return missing(page_id)
+            case [_, "feed"]:
+                wrong = self._wrong_with("Page", "POST", "feed", given)
+                return wrong or self._create(given)
+            case [_, "photos"]:
+                wrong = self._wrong_with("Page", "POST", "photos", given)
+                return wrong or self._keep(given, content)
+            case [comment_id, "comments"]:
+                wrong = self._wrong_with("Comment", "POST", "comments", given)
+                return wrong or self._answer(comment_id, given)
+        wrong = self._wrong_with("PagePost", "POST", None, given)
+        return wrong or self._edit(path[0], given)
+
+    def _ask_about(self, given: dict[str, str]) -> Reply:
+        """Answer a batch of questions, or read a page again."""
+        if "batch" in given:
+            answers = [self._inspected(each["relative_url"]) for each in _batch(given)]
+            return data(200, [{"code": each.status, "body": each.body} for each in answers])
+        self.scraped.append(given["id"])
+        return data(200, {"url": given["id"], "type": "article"})
 
     def _inspected(self, address: str) -> Reply:
         path, _, query = address.partition("?")
         inspected = dict(parse_qsl(query)).get("input_token", "")
         if path != "debug_token" or not inspected:
-            return _error(100, f"Unknown path components: /{path}")
-        return data(
-            200,
-            {
-                "data": {
-                    "app_id": "1",
-                    "type": self.kind,
-                    "is_valid": self.token in ("", inspected),
-                    "expires_at": self.expires_at,
-                    "scopes": list(self.scopes),
-                    "profile_id": self.page_id,
-                }
-            },
-        )
+            return error(100, f"Unknown path components: /{path}")
+        described = {
+            "app_id": "1",
+            "type": self.kind,
+            "is_valid": self.token in ("", inspected),
+            "expires_at": self.expires_at,
+            "scopes": list(self.scopes),
+            "profile_id": self.page_id,
+        }
+        return data(200, {"data": described})
 
-    def _create(self, page_id: str, given: dict[str, str]) -> Reply:
-        if page_id != self.page_id:
-            return _error(100, f"Object with ID '{page_id}' does not exist", subcode=33)
-        call = Page(page_id, api=_api()).create_feed(params=given, pending=True)
-        wrong = self._wrong_with("Page", "feed", given, call)
-        if wrong:
-            return wrong
-        if self.posts and self.posts[-1]["message"] == given["message"]:
-            return _error(506, "Duplicate status message")
-        self.made += 1
-        post_id = f"{self.page_id}_{FIRST_ID + self.made}"
-        self.posts.append(
-            {
-                "id": post_id,
-                "message": given["message"],
-                "text": given["message"],
-                "link": given.get("link", ""),
-                "created_time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S%z"),
-            }
-        )
+    def _create(self, given: dict[str, str]) -> Reply:
+        repeated = self.posts and self.posts[-1]["message"] == given["message"]
+        if self.minds_repeats and repeated:
+            return error(506, "Duplicate status message")
+        photos = [each["media_fbid"] for each in json.loads(given.get("attached_media", "[]"))]
+        if photos and ("link" in given or any(each not in self.photos for each in photos)):
+            return error(100, "Invalid parameter")
+        post_id = f"{self.page_id}_{self.number()}"
+        post: Object = {
+            "id": post_id,
+            "message": given["message"],
+            "text": given["message"],
+            "link": given.get("link", ""),
+            "created_time": written(datetime.now(UTC)),
+            "photos": photos,
+        }
+        self.posts.append(post)
         return data(200, {"id": post_id})
 
+    def _keep(self, given: dict[str, str], content: bytes) -> Reply:
+        """Keep a photo that nobody sees yet."""
+        if given.get("published") != "false" or not content:
+            return error(324, "Requires upload file")
+        photo = self.number()
+        self.photos[photo], self.words[photo] = content, given["alt_text_custom"]
+        return data(200, {"id": photo})
+
+    def _answer(self, comment_id: str, given: dict[str, str]) -> Reply:
+        above = next((each for each in self.comments if each["id"] == comment_id), None)
+        if above is None:
+            return missing(comment_id)
+        page: Object = {"id": self.page_id, "name": "KPKNL"}
+        return data(
+            200, {"id": self.comment(str(above["post"]), page, given["message"], comment_id)}
+        )
+
     def _edit(self, post_id: str, given: dict[str, str]) -> Reply:
-        call = PagePost(post_id, api=_api()).api_update(params=given, pending=True)
-        wrong = self._wrong_with("PagePost", None, given, call)
-        if wrong:
-            return wrong
         for post in self.posts:
             if post["id"] == post_id:
                 post["message"] = post["text"] = given["message"]
                 return data(200, {"success": True})
-        return _error(100, f"Object with ID '{post_id}' does not exist", subcode=33)
+        return missing(post_id)
 
     def _delete(self, post_id: str) -> Reply:
         if all(post["id"] != post_id for post in self.posts):
-            return _error(100, f"Object with ID '{post_id}' does not exist", subcode=33)
+            return missing(post_id)
         self.posts = [post for post in self.posts if post["id"] != post_id]
         return data(200, {"success": True})
 
-    def _listed(self, request: Request) -> Reply:
-        since = datetime.fromtimestamp(int(request.query["since"]), UTC)
-        first = int(request.query.get("after", "0"))
-        posts = [
-            {
-                "id": post["id"],
-                "message": post["message"],
-                "created_time": post["created_time"],
-                "attachments": {"data": [{"unshimmed_url": post["link"]}]},
-            }
-            for post in reversed(self.posts)
-            if datetime.fromisoformat(str(post["created_time"])) >= since
-        ]
-        last = first + min(self.page_size, int(request.query["limit"]))
-        paging: dict[str, object] = {"cursors": {"before": str(first), "after": str(last)}}
-        if last < len(posts):
-            paging["next"] = "https://graph.facebook.com/…"
-        return data(200, {"data": posts[first:last], "paging": paging})
-
     def _wrong_with(
-        self, node: str, edge: str | None, given: Mapping[str, str], call: FacebookRequest
+        self, node: str, method: str, edge: str | None, given: Mapping[str, str]
     ) -> Reply | None:
-        checker = call._param_checker  # noqa: SLF001 -- where the package keeps its description
-        unknown = [name for name in given if not checker.is_valid_key(name)]
+        own = {name: value for name, value in given.items() if name not in COMMON}
+        call = call_of(node, method, edge, own)
+        unknown = unknown_parameters(call, own) if call else []
         wrong = f"facebook_business knows no {unknown}" if unknown else ""
         if self.description and not wrong:
-            wrong = self.description.wrong_with(node, "POST", edge, given)
+            wrong = self.description.wrong_with(node, method, edge, own)
         if not wrong:
             return None
         self.complaints.append(wrong)
-        return _error(100, wrong)
+        return error(100, wrong)
 
 
-def _api() -> FacebookAdsApi:
-    return FacebookAdsApi(FacebookSession(access_token="only to read what it describes"))  # noqa: S106 -- no secret
+def _form(request: Request) -> tuple[dict[str, str], bytes]:
+    if request.headers.get("content-type", "").startswith("multipart/"):
+        return parts(request)
+    return request.form, b""
+
+
+def _batch(given: Mapping[str, str]) -> list[dict[str, str]]:
+    """Read several requests at once, each with its own status and its body as text."""
+    asked: list[dict[str, str]] = json.loads(given["batch"])
+    return asked
+
+
+def _shown(post: Object) -> Object:
+    """Show a post in a list: a photo's own address stands where a card has its link."""
+    address: JSON = post["link"] or f"https://www.facebook.com/photo/?fbid={post.get('photos')}"
+    shown = {name: post[name] for name in ("id", "message", "created_time")}
+    return {**shown, "attachments": {"data": [{"unshimmed_url": address}]}}
 
 
 def _bearer(request: Request) -> str:
     return request.headers.get("authorization", "").removeprefix("Bearer ")
-
-
-def _error(code: int, message: str, *, subcode: int = 0, status: int = 400) -> Reply:
-    error: dict[str, object] = {
-        "message": f"(#{code}) {message}",
-        "type": "OAuthException",
-        "code": code,
-        "fbtrace_id": "AbCdEfGhIjKlMnOpQrStUv",
-    }
-    if subcode:
-        error["error_subcode"] = subcode
-    return data(status, {"error": error})
 
 
 if __name__ == "__main__":

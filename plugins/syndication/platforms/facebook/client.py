@@ -1,34 +1,34 @@
-"""A Facebook Page, through facebook-sdk."""
+"""A Facebook Page: posts, edits, takes back, and hears and answers what people say."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-import facebook
-
-from syndication.model import Channel, Payload, Prepared, Receipt
-from syndication.platforms.answers import Answer, judge, plain
+from syndication.model import JSON, Channel, Figures, Payload, Prepared, Receipt, Response
+from syndication.platforms.answers import Answer, plain
+from syndication.platforms.facebook.comments import Comments
+from syndication.platforms.facebook.figures import Metrics
+from syndication.platforms.facebook.format import PICTURES, with_picture
+from syndication.platforms.facebook.page import Page
+from syndication.platforms.facebook.photos import Photos
 from syndication.platforms.facebook.probing import asked_of_itself, health
 from syndication.platforms.facebook.reading import Shown, created, posts
-from syndication.platforms.graph import STATED_HOST, VERSION, GraphWire
-from syndication.platforms.hosts import host, on_loopback, seconds
-from syndication.platforms.meta import missing, next_page, retry_after, said, succeeded
+from syndication.platforms.hosts import seconds
+from syndication.platforms.meta import missing, next_page, succeeded
 from syndication.platforms.pages import pages
+from syndication.platforms.pictures import NoPicture
 from syndication.platforms.protocol import (
     Clock,
-    Failure,
     Health,
-    InDoubt,
     NotSetUp,
     Refused,
     Secret,
     Secrets,
     Seen,
 )
-
-SITE = "https://www.facebook.com"
 
 SKEW = timedelta(minutes=5)
 """How far Meta's clock and ours may be apart."""
@@ -42,50 +42,43 @@ def connect(channel: Channel, secrets: Secrets, clock: Clock) -> FacebookClient:
     """
     if not channel.options.get("page_id", "").isdecimal():
         raise NotSetUp(f'Saluran "{channel.name}" belum menyebut page_id (angka).')
+    if with_picture(channel) not in PICTURES:
+        raise NotSetUp(f'Saluran "{channel.name}": picture harus "yes" atau "no".')
     if not secrets.get("access_token"):
         raise NotSetUp(f'Saluran "{channel.name}" belum punya access_token.')
     return FacebookClient(channel, secrets["access_token"], clock)
 
 
-def post_url(channel: Channel, post_id: str) -> str:
-    """Write where a post stands: on Facebook, or on this machine where the channel's host is.
-
-    `post_id` is `{page}_{post}`, or the post's own part alone.
-    """
-    asked = host(channel, STATED_HOST)
-    site = asked if on_loopback(asked) else SITE
-    return f"{site}/{channel.options['page_id']}/posts/{post_id.rpartition('_')[2]}"
-
-
 class FacebookClient:
-    """Posts as one Page, with the Page's own token."""
+    """Posts as one Page."""
 
     def __init__(self, channel: Channel, token: Secret, clock: Clock) -> None:
-        """Give facebook-sdk our session, so that the answer is ours to judge."""
-        self._channel = channel
-        self._clock = clock
-        self._judge = judge("Facebook", __package__)
-        asked = host(channel, STATED_HOST)
-        self._wire = GraphWire(STATED_HOST, asked, hidden=[token], seconds=seconds(channel))
-        self._sdk = facebook.GraphAPI(token, session=self._wire)
-        self._page_id = channel.options["page_id"]
+        """Ask as this Page."""
+        self._page = Page(channel, token, clock)
+        self._photos = Photos(self._page, seconds(channel))
 
     def prepare(self, payload: Payload) -> Prepared:
-        """Have Facebook read the page again, so that the card shows what is there now.
+        """Upload the photo, or have Facebook read the page again, so that the card is up to date.
 
-        A card that could not be refreshed is no reason to lose a post: Facebook reads a page that
-        it does not know when the post is made, and a limit or a bad token shows again in the
-        answer to the post itself. So the outcome is only noted.
+        A photo that cannot be had, or a card that could not be refreshed, is no reason to lose a
+        post: it then has the card, and Facebook reads a page that it does not know when the post
+        is made. A limit or a bad token shows again in the answer to the post itself. So the
+        outcome is only noted.
 
         Raises:
-            Deferred: Facebook cannot be reached, so the post could not go either.
+            Deferred: Facebook cannot be reached, so the post could not go either; or it is to come
+                later with its photo.
+            Refused: the photo has no words.
         """
-        try:
-            answer = self._post("", {"id": payload.link, "scrape": "true"})
-        except InDoubt as doubt:
-            return Prepared(payload, {"card": doubt.reason})
-        done = answer.ok and answer.data and "error" not in answer.data
-        return Prepared(payload, {"card": "refreshed" if done else self._failure(answer).reason})
+        ids: dict[str, str] = {}
+        for media in payload.media:
+            if not media.alt.strip():
+                raise Refused("Facebook: foto tanpa kata-kata; isi Gambar_alt pada naskah.")
+            try:
+                return Prepared(payload, {"photo": self._photos.upload(media)})
+            except NoPicture as lack:
+                ids["picture"] = str(lack)
+        return Prepared(payload, {**ids, "card": self._page.refresh(payload.link)})
 
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- Meta knows no key
         """Publish the post.
@@ -93,11 +86,14 @@ class FacebookClient:
         Raises:
             Failure: one of the four.
         """
-        answer = self._post(f"{self._page_id}/feed", prepared.payload.body)
-        post_id = created(answer)
-        if not post_id:
-            raise self._failure(answer)
-        return self._receipt(post_id)
+        photo = prepared.ids.get("photo")
+        body: dict[str, JSON] = dict(prepared.payload.body)
+        if photo:  # Facebook takes a photo or a link
+            body.pop("link", None)
+            body["attached_media"] = json.dumps([{"media_fbid": photo}])
+        self._photos.used()
+        answer = self._page.post(f"{self._page.page_id}/feed", body)
+        return self._page.receipt(self._made(answer))
 
     def find(
         self, prepared: Prepared, *, since: datetime, known: Collection[str]
@@ -108,10 +104,10 @@ class FacebookClient:
             Failure: Facebook could not be asked.
         """
         wanted, link = plain(prepared.payload.text), prepared.payload.link
-        for post in posts(self._page(since - SKEW, "id,message,attachments{unshimmed_url}")):
+        for post in posts(self._page.published(since - SKEW)):
             ours = post.text == wanted and (not post.links or link in post.links)
             if ours and post.post_id not in known:
-                return self._receipt(post.post_id)
+                return self._page.receipt(post.post_id)
         return None
 
     def timeline(self, since: datetime) -> Iterator[Seen]:
@@ -120,9 +116,36 @@ class FacebookClient:
         Raises:
             Failure: Facebook could not be asked.
         """
-        fields = "id,message,created_time,attachments{unshimmed_url}"
-        for answer in pages(lambda after: self._page(since, fields, after), next_page):
+        for answer in pages(partial(self._page.published, since), next_page):
             yield from (self._seen(post, post.at) for post in posts(answer) if post.at)
+
+    def responses(self, receipts: Sequence[Receipt], *, since: datetime) -> Iterator[Response]:
+        """Read the comments below these posts, at every depth.
+
+        Raises:
+            Failure: Facebook could not be asked.
+        """
+        return Comments(self._page).below(receipts, since)
+
+    def reply(self, response: Response, text: str, *, key: str) -> Receipt:  # noqa: ARG002 -- Meta knows no key
+        """Comment on a comment, as the Page; it needs `pages_manage_engagement`.
+
+        Raises:
+            Failure: one of the four; `Refused` where the comment is gone.
+        """
+        answer = self._page.post(f"{response.id}/comments", {"message": text})
+        if missing(answer):
+            raise Refused("Facebook: komentar yang hendak dibalas sudah tidak ada.")
+        made = self._made(answer)
+        return Receipt(made, self._page.url(response.post_id, made), self._page.clock())
+
+    def figures(self, receipts: Sequence[Receipt]) -> Mapping[str, Figures]:
+        """Read how often these posts were seen and used.
+
+        Raises:
+            Failure: Facebook could not be asked.
+        """
+        return Metrics(self._page).of(receipts)
 
     def probe(self) -> Health:
         """Ask for the Page, and for what its token may do.
@@ -130,67 +153,40 @@ class FacebookClient:
         Raises:
             Failure: Facebook lets the account do nothing, or could not be asked.
         """
-        page = self._ask(self._page_id, args={"fields": "id,name"})
-        if page.data.get("id") != self._page_id:
-            raise self._failure(page)
-        token = self._post("", asked_of_itself(self._sdk.access_token))
-        return health(page, token, self._clock())
+        page = self._page.get(self._page.page_id, fields="id,name")
+        if page.data.get("id") != self._page.page_id:
+            raise self._page.failure(page)
+        token = self._page.post("", asked_of_itself(self._page.token))
+        return health(page, token, self._page.clock())
 
     def revise(self, receipt: Receipt, payload: Payload) -> Receipt:
-        """Give the post a new text; its link and card stay, for Facebook changes neither.
+        """Give the post a new text; its link, card or photo stays, for Facebook changes none.
 
         Raises:
             Failure: one of the four.
         """
-        answer = self._post(receipt.post_id, {"message": payload.text})
+        answer = self._page.post(receipt.post_id, {"message": payload.text})
         if missing(answer):
             raise Refused("Facebook: unggahan ini sudah tidak ada di Halaman.")
         if not succeeded(answer):
-            raise self._failure(answer)
-        return self._receipt(receipt.post_id)
+            raise self._page.failure(answer)
+        return self._page.receipt(receipt.post_id)
 
     def withdraw(self, receipt: Receipt) -> None:
         """Delete the post.
 
-        Facebook words a post that is gone and a token that may not see it alike; where the token
-        still opens the Page, the post is gone.
-
         Raises:
             Failure: one of the four.
         """
-        answer = self._ask(receipt.post_id, method="DELETE")
-        if missing(answer):
-            answer = self._ask(self._page_id, args={"fields": "id"})
-        if not (succeeded(answer) or answer.data.get("id") == self._page_id):
-            raise self._failure(answer)
+        answer = self._page.delete(receipt.post_id)
+        if not succeeded(answer) and not self._page.gone(answer):
+            raise self._page.failure(answer)
 
-    def _page(self, since: datetime, fields: str, after: str = "") -> Answer:
-        """Ask for a page of the Page's posts, a hundred at most.
-
-        Raises:
-            Failure: it did not come.
-        """
-        query = {"since": str(int(since.timestamp())), "fields": fields, "limit": "100"}
-        args = {**query, "after": after} if after else query
-        answer = self._ask(f"{self._page_id}/published_posts", args=args)
-        if not answer.ok or "error" in answer.data:
-            raise self._failure(answer)
-        return answer
+    def _made(self, answer: Answer) -> str:
+        made = created(answer)
+        if not made:
+            raise self._page.failure(answer)
+        return made
 
     def _seen(self, post: Shown, at: datetime) -> Seen:
-        url = post_url(self._channel, post.post_id)
-        return Seen(post.post_id, url, post.text, post.links, at)
-
-    def _post(self, path: str, body: Mapping[str, object]) -> Answer:
-        return self._ask(path, post_args=dict(body))
-
-    def _ask(self, path: str, **arguments: object) -> Answer:
-        """Make one request; the SDK adds the token."""
-        call = partial(self._sdk.request, f"{VERSION}/{path}", **arguments)
-        return self._wire.ask(call, facebook.GraphAPIError)
-
-    def _failure(self, answer: Answer) -> Failure:
-        return self._judge.failure(said(answer), retry_after=retry_after(answer, self._clock()))
-
-    def _receipt(self, post_id: str) -> Receipt:
-        return Receipt(post_id, post_url(self._channel, post_id), self._clock())
+        return Seen(post.post_id, self._page.url(post.post_id), post.text, post.links, at)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from syndication.platforms.answers import Answer, objects, plain
 from syndication.platforms.meta import moment
+
+ADDRESS = re.compile(r"https?://")
 
 
 def created(answer: Answer) -> str:
@@ -20,7 +23,7 @@ def created(answer: Answer) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A post of a Page. `links` are those of its cards; `at` is aware."""
+    """A post of a Page. `links` are those of its text and its cards; `at` is aware."""
 
     post_id: str
     text: str
@@ -34,6 +37,7 @@ def posts(answer: Answer) -> Iterator[Shown]:
         post_id, text = post.get("id"), post.get("message")
         attachments = post.get("attachments")
         cards = objects(attachments.get("data")) if isinstance(attachments, dict) else []
-        links = tuple(str(card["unshimmed_url"]) for card in cards if card.get("unshimmed_url"))
+        carded = [str(card["unshimmed_url"]) for card in cards if card.get("unshimmed_url")]
         if isinstance(post_id, str) and isinstance(text, str):
+            links = (*filter(ADDRESS.match, text.split()), *carded)
             yield Shown(post_id, plain(text), links, moment(post.get("created_time")))
