@@ -122,8 +122,8 @@ def publish(context: Context, settings: str = SETTINGS) -> None:
 
 @task(pre=[setup])
 def devserver(context: Context) -> None:
-    """Serve the site at http://127.0.0.1:8000 and rebuild it whenever a file changes."""
-    run(context, BIN / "pelican", "--listen", "--autoreload", "--settings", "pelicanconf.py")
+    """Serve the site at http://127.0.0.1:8000; a saved file shows in the open page by itself."""
+    run(context, BIN / "python", "-m", "kantor.live", "--settings", "pelicanconf.py")
 
 
 @task(pre=[setup], help={"folder": "folder yang dilayani", "port": "nomor port"})

@@ -1,0 +1,1 @@
+"""The development server: a saved file is a new page in the open browser, without a key pressed."""
