@@ -15,13 +15,24 @@ from PIL import Image
 
 from syndication.compose.post import compose
 from syndication.compose.rules import packaged
-from syndication.model import JSON, Channel, Payload, Post, Prepared
+from syndication.model import (
+    JSON,
+    Channel,
+    Figures,
+    Payload,
+    Post,
+    Prepared,
+    Receipt,
+    Response,
+)
 from syndication.platforms.answers import Answer, DocumentedError
-from syndication.platforms.bluesky.client import BlueskyClient, connect, post_url
+from syndication.platforms.bluesky.address import post_url
+from syndication.platforms.bluesky.client import BlueskyClient, connect
 from syndication.platforms.bluesky.facets import facets
 from syndication.platforms.bluesky.format import BlueskyFormat
 from syndication.platforms.bluesky.reading import retry_after
 from syndication.platforms.bluesky.tid import tid
+from syndication.platforms.bluesky.views import below
 from syndication.platforms.protocol import (
     Barred,
     Client,
@@ -34,6 +45,7 @@ from syndication.platforms.protocol import (
     Secret,
 )
 from tests.platforms.contract import PATIENT, Contract
+from tests.platforms.fakes.appview import AppView
 from tests.platforms.fakes.pds import HANDLE, Account, Pds, serving
 from tests.platforms.fakes.pictures import album
 from tests.platforms.fakes.stage import Fault, Reply, Request, Stage, data, playing
@@ -46,9 +58,20 @@ START = int(NOW.timestamp())
 
 
 @pytest.fixture(scope="session")
-def account() -> Iterator[Account]:
-    with serving() as account:
+def app_view() -> Iterator[Stage]:
+    """What the PDS asks to see posts as people do."""
+    shown = AppView()
+    with playing(shown) as stage:
+        yield stage
+    assert shown.complaints == []
+
+
+@pytest.fixture(scope="session")
+def account(app_view: Stage) -> Iterator[Account]:
+    with serving(app_view.url) as account:
         TestBluesky.secrets["app_password"] = account.app_password
+        assert isinstance(app_view.platform, AppView)
+        app_view.platform.url = account.url
         yield account
 
 
@@ -66,6 +89,9 @@ def stage(pds: Pds) -> Iterator[Stage]:
         yield stage
 
 
+VIEWED = {"uri": "at://did:plc:a/app.bsky.feed.post/3k", "cid": "bafy"}
+
+
 class TestBluesky(Contract):
     channel: ClassVar[Channel] = Channel("bsky-id", "bluesky", "id", options={"handle": HANDLE})
     secrets: ClassVar[dict[str, str]] = {"app_password": "made by the PDS"}
@@ -78,6 +104,10 @@ class TestBluesky(Contract):
 
     def connect(self, host: str, seconds: str = PATIENT, watch: Clock = clock) -> Client:
         return super().connect(host, max(seconds, BRIEFLY, key=float), watch)
+
+    def another(self, prepared: Prepared) -> Prepared:
+        body = {**prepared.payload.body, "rkey": tid(NOW, "f")}
+        return replace(prepared, payload=replace(prepared.payload, body=body))
 
     def worded(self, error: DocumentedError) -> Reply:
         return data(error.status or 400, {"error": error.says or "Odd", "message": "No."})
@@ -385,3 +415,191 @@ def test_wants_a_handle() -> None:
     channel = Channel("b", "bluesky", "id")
     with pytest.raises(NotSetUp, match="handle"):
         connect(channel, {"app_password": Secret("x")}, clock)
+
+
+def heard(client: BlueskyClient, *receipts: Receipt) -> list[Response]:
+    return list(client.responses(receipts, since=NOW))
+
+
+@pytest.fixture
+def asked(pds: Pds, stage: Stage) -> tuple[BlueskyClient, Receipt, Response]:
+    """Our client, a post of ours, and a question below it."""
+    client = connected(stage.url)
+    receipt = client.deliver(client.prepare(payload_for(TestBluesky.channel)), key="k")
+    pds.say(receipt.post_id, "warga", "Kapan lelangnya?")
+    (question,) = heard(client, receipt)
+    return client, receipt, question
+
+
+Asked = tuple[BlueskyClient, Receipt, Response]
+
+
+def test_an_answer_refers_to_the_words_it_answers_and_to_the_post_above_all(
+    pds: Pds, asked: Asked
+) -> None:
+    client, receipt, question = asked
+    deeper = pds.say(receipt.post_id, "tetangga", "Di mana?", parent=question.id)
+    (echo,) = (each for each in heard(client, receipt) if each.id == deeper)
+    made = client.reply(echo, "Di kantor: https://kpknl.example.go.id #Lelang", key="r")
+    first, answer = pds.records()
+    value = answer["value"]
+    assert isinstance(value, dict)
+    assert made.post_id == answer["uri"]
+    root, parent = value["reply"]["root"], value["reply"]["parent"]
+    assert (root["uri"], root["cid"]) == (receipt.post_id, first["cid"])
+    assert parent["uri"] == deeper
+    assert (value["langs"], value["createdAt"]) == (["id"], "2026-11-24T03:00:00.000Z")
+    shown = _shown(str(value["text"]), value["facets"])
+    assert shown == ["https://kpknl.example.go.id", "#Lelang"]
+
+
+def test_an_answer_whose_answer_is_lost_is_made_once(pds: Pds, stage: Stage, asked: Asked) -> None:
+    client, _, question = asked
+    stage.faults.append(Fault(publish=True, then="drop"))
+    with pytest.raises(InDoubt):
+        client.reply(question, "Besok.", key="r")
+    receipt = client.reply(question, "Besok.", key="r")
+    assert [str(record["uri"]) for record in pds.records()][1:] == [receipt.post_id]
+    assert stage.attempts == 2
+    assert client.reply(question, "Lusa.", key="s").post_id != receipt.post_id
+
+
+def test_an_answer_never_overwrites_another(stage: Stage, asked: Asked) -> None:
+    client, receipt, question = asked
+    client.reply(question, "Besok.", key="r")
+    pds_question = replace(question, id=receipt.post_id)
+    with pytest.raises(Refused, match="sudah dipakai"):
+        client.reply(pds_question, "Besok.", key="r")
+    assert stage.attempts == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("a" * 301, "1 karakter terlalu panjang", id="too long"),
+        pytest.param("👨‍👩‍👧‍👦" * 121, "terlalu panjang", id="too long in bytes"),
+        pytest.param("Besok.", "sudah tidak ada", id="gone"),
+    ],
+)
+def test_an_answer_that_cannot_be_sends_nothing(
+    account: Account, stage: Stage, asked: Asked, text: str, words: str
+) -> None:
+    client, _, question = asked
+    if text == "Besok.":
+        account.people.clear()
+    with pytest.raises(Refused, match=words):
+        client.reply(question, text, key="r")
+    assert stage.attempts == 1
+
+
+def test_nobody_can_hide_a_reply_by_antedating_it(pds: Pds, asked: Asked) -> None:
+    client, receipt, question = asked
+    parent = {"uri": question.id, "cid": pds.account.people.reference(question.id)["cid"]}
+    root = pds.account.people.reference(receipt.post_id)
+    value: dict[str, JSON] = {
+        "text": "Sudah lama saya tanyakan!",
+        "createdAt": "2020-01-01T00:00:00.000Z",
+        "reply": {"root": root, "parent": parent},
+    }
+    uri = pds.account.people.write("warga", "app.bsky.feed.post", value)
+    found = {each.id: each.at for each in heard(client, receipt)}
+    assert found[uri] == datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def test_many_posts_are_counted_a_few_at_a_time_and_quotations_are_shares(
+    pds: Pds, stage: Stage
+) -> None:
+    client, payload = connected(stage.url), payload_for(TestBluesky.channel)
+    receipts = []
+    for number in range(27):
+        body = {**payload.body, "rkey": tid(NOW, f"{number + 1:x}")}
+        receipts.append(client.deliver(Prepared(replace(payload, body=body)), key="k"))
+    pds.count(receipts[26].post_id, Figures(likes=2, shares=1))
+    pds.account.people.quote(receipts[26].post_id, "warga", "Lihat ini.")
+    found = client.figures(receipts)
+    assert set(found) == {receipt.post_id for receipt in receipts}
+    assert found[receipts[26].post_id] == Figures(likes=2, replies=0, shares=2)
+    assert found[receipts[0].post_id] == Figures(likes=0, replies=0, shares=0)
+
+
+def test_the_pds_reads_the_app_views_answers_by_its_own_lexicons(
+    app_view: Stage, asked: Asked
+) -> None:
+    """Where its app view is behind, the PDS reads the thread strictly, and adds our own answer."""
+    client, receipt, question = asked
+    made = client.reply(question, "Besok.", key="r")
+    shown = app_view.platform
+    assert isinstance(shown, AppView)
+    shown.lags = True
+    try:
+        found = {each.id: each.parent for each in heard(client, receipt)}
+    finally:
+        shown.lags = False
+    assert found == {question.id: "", made.post_id: question.id}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Fault(publish=False, status=500, body="<h1>Error</h1>"), id="500"),
+        pytest.param(Fault(publish=False, status=502), id="502, empty"),
+        pytest.param(Fault(publish=False, then="drop"), id="closes"),
+        pytest.param(Fault(publish=False, status=200, body="<h1>Masuk</h1>"), id="a page"),
+        pytest.param(
+            Fault(publish=False, status=429, body='{"error": "RateLimitExceeded"}'), id="too often"
+        ),
+    ],
+)
+def test_an_app_view_that_fails_is_asked_again_later(
+    app_view: Stage, asked: Asked, answer: Fault
+) -> None:
+    client, receipt, question = asked
+    for reading in (
+        lambda: heard(client, receipt),
+        lambda: client.figures([receipt]),
+        lambda: client.reply(question, "Besok.", key="r"),
+    ):
+        app_view.silences.append(answer)
+        with pytest.raises(Deferred):
+            reading()
+
+
+@pytest.fixture(scope="module")
+def bare() -> Iterator[Account]:
+    with serving() as account:
+        yield account
+
+
+def test_a_pds_without_an_app_view_says_so_and_takes_posts_all_the_same(bare: Account) -> None:
+    with playing(Pds(bare)) as stage:
+        channel = TestBluesky().at(stage.url)
+        client = connect(channel, {"app_password": Secret(bare.app_password)}, clock)
+        receipt = client.deliver(client.prepare(payload_for(channel)), key="k")
+        question = Response(receipt.post_id, receipt.post_id, "", "@warga", "Kapan?", NOW)
+        for reading in (
+            lambda: heard(client, receipt),
+            lambda: client.figures([receipt]),
+            lambda: client.reply(question, "Besok.", key="r"),
+        ):
+            with pytest.raises(Refused, match="tidak punya app view"):
+                reading()
+        assert stage.attempts == 1
+
+
+@pytest.mark.parametrize(
+    ("thread", "texts"),
+    [
+        pytest.param({}, [], id="no replies"),
+        pytest.param({"replies": "many"}, [], id="no list"),
+        pytest.param({"replies": [{"$type": "app.bsky.feed.defs#blockedPost"}]}, [], id="blocked"),
+        pytest.param({"replies": [{"post": {"uri": "at://a", "cid": "b"}}]}, [], id="no address"),
+        pytest.param({"replies": [{"post": VIEWED}]}, [""], id="a post that says nothing"),
+        pytest.param({"replies": [{"replies": [{"post": VIEWED}]}]}, [""], id="below a hidden one"),
+        pytest.param(
+            {"replies": [{"post": {**VIEWED, "record": {"text": 7}}}]}, [""], id="no text"
+        ),
+    ],
+)
+def test_reads_whatever_an_app_view_tells(thread: JSON, texts: list[str]) -> None:
+    answer = Answer(200, {}, json.dumps({"thread": thread}))
+    assert [view.text for view in below(answer)] == texts

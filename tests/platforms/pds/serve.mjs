@@ -1,8 +1,9 @@
 // Runs a real Bluesky PDS on this machine, with its directory of accounts (PLC) in memory.
 //
-//   node serve.mjs FOLDER
+//   node serve.mjs FOLDER [APP_VIEW]
 //
 // FOLDER is empty and the PDS's own; the packages are looked for in the working directory.
+// APP_VIEW is the address of what shows posts to people; without it the PDS is a bare one.
 // The first line that it writes is its address. It ends when its standard input does.
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -30,7 +31,7 @@ async function freePort() {
   return port
 }
 
-const [folder] = process.argv.slice(2)
+const [folder, appView] = process.argv.slice(2)
 const [plcPort, port] = [await freePort(), await freePort()]
 const secret = () => randomBytes(32).toString('hex')
 const env = {
@@ -48,6 +49,7 @@ const env = {
   dpopSecret: secret(),
   adminPassword: secret(),
   plcRotationKeyK256PrivateKeyHex: secret(),
+  ...(appView && { bskyAppViewUrl: appView, bskyAppViewDid: 'did:web:app-view.test' }),
 }
 
 await PlcServer.create({ db: Database.mock(), port: plcPort }).start()

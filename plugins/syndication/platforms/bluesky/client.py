@@ -6,29 +6,21 @@ A post is a record whose key we choose: putting it again under its key changes n
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from syndication.model import Channel, Payload, Prepared, Receipt
+from syndication.model import Channel, Figures, Payload, Prepared, Receipt, Response
 from syndication.platforms.answers import plain
+from syndication.platforms.bluesky.address import post_url
+from syndication.platforms.bluesky.conversation import Conversation
 from syndication.platforms.bluesky.format import written
 from syndication.platforms.bluesky.record import card, created, record
 from syndication.platforms.bluesky.repository import Repository
-from syndication.platforms.bluesky.server import HOST, Server
+from syndication.platforms.bluesky.server import Server
 from syndication.platforms.health import clock_of, good
-from syndication.platforms.hosts import host, on_loopback, seconds
+from syndication.platforms.hosts import seconds
 from syndication.platforms.pictures import NoPicture
-from syndication.platforms.protocol import (
-    Clock,
-    Health,
-    NotSetUp,
-    Refused,
-    Secret,
-    Secrets,
-    Seen,
-)
-
-SITE = "https://bsky.app"
+from syndication.platforms.protocol import Clock, Health, NotSetUp, Refused, Secret, Secrets, Seen
 
 
 def connect(channel: Channel, secrets: Secrets, clock: Clock) -> BlueskyClient:
@@ -44,16 +36,8 @@ def connect(channel: Channel, secrets: Secrets, clock: Clock) -> BlueskyClient:
     return BlueskyClient(channel, secrets["app_password"], clock)
 
 
-def post_url(channel: Channel, uri: str) -> str:
-    """Write where a post stands: on Bluesky, or on this machine where the channel's host is."""
-    asked = host(channel, HOST)
-    site = asked if on_loopback(asked) else SITE
-    did, _, rkey = uri.removeprefix("at://").split("/")
-    return f"{site}/profile/{did}/post/{rkey}"
-
-
 class BlueskyClient:
-    """Posts as one account."""
+    """Posts, listens and answers as one account."""
 
     def __init__(self, channel: Channel, password: Secret, clock: Clock) -> None:
         """Take the account's handle, its app password and a clock."""
@@ -61,6 +45,7 @@ class BlueskyClient:
         self._clock = clock
         self._server = Server(channel, password, clock)
         self._repository = Repository(self._server, seconds(channel))
+        self._conversation = Conversation(channel, self._server, self._repository, clock)
 
     def prepare(self, payload: Payload) -> Prepared:
         """See that the post's key is free, fix its moment, and upload its card's picture.
@@ -169,6 +154,30 @@ class BlueskyClient:
             Failure: one of the four.
         """
         self._repository.delete(receipt.post_id.rpartition("/")[2])
+
+    def responses(self, receipts: Sequence[Receipt], *, since: datetime) -> Iterator[Response]:
+        """Read what people said below these posts, as the PDS's app view shows it.
+
+        Raises:
+            Failure: the app view could not be asked; `Refused` where there is none.
+        """
+        return self._conversation.responses(receipts, since)
+
+    def figures(self, receipts: Sequence[Receipt]) -> Mapping[str, Figures]:
+        """Read how often these posts were liked, answered and passed on; views nobody counts.
+
+        Raises:
+            Failure: the app view could not be asked; `Refused` where there is none.
+        """
+        return self._conversation.figures(receipts)
+
+    def reply(self, response: Response, text: str, *, key: str) -> Receipt:
+        """Publish an answer. May be repeated: one key makes one record.
+
+        Raises:
+            Failure: one of the four; `Refused` where the response is gone.
+        """
+        return self._receipt(self._conversation.answer(response, text, key=key))
 
     def _stop_if_taken(self, payload: Payload) -> None:
         """See that no other article's post has the key: putting a record overwrites silently."""

@@ -44,8 +44,13 @@ def card(value: Mapping[str, JSON]) -> Mapping[str, JSON]:
 
 def created(value: Mapping[str, JSON]) -> datetime | None:
     """Read when a record says that it was made."""
+    return moment(value.get("createdAt"))
+
+
+def moment(stated: JSON) -> datetime | None:
+    """Read a moment as records write it; None where it is none."""
     try:
-        at = datetime.fromisoformat(str(value.get("createdAt")))
+        at = datetime.fromisoformat(str(stated))
     except ValueError:
         return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
