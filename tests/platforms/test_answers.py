@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndication.platforms import containers, meta
+from syndication.model import Channel, Figures, Receipt
+from syndication.platforms import container_reading, containers, meta
 from syndication.platforms.answers import Answer, Judge, Said, judge, plain
 from syndication.platforms.bluesky import reading as bluesky
 from syndication.platforms.bluesky.record import card
+from syndication.platforms.container_account import Account
 from syndication.platforms.facebook import reading as facebook
-from syndication.platforms.instagram import reading as instagram
+from syndication.platforms.instagram import comments
 from syndication.platforms.mastodon import reading as mastodon
 from syndication.platforms.mastodon.limits import limits
 from syndication.platforms.protocol import Barred, Deferred, Health, InDoubt, Refused, Secret
 from syndication.platforms.secrecy import Blotter
 from syndication.platforms.telegram import probing as bot
 from syndication.platforms.telegram import reading as telegram
-from syndication.platforms.threads import reading as threads
+from syndication.platforms.threads import replies
+from syndication.platforms.threads.profile import HOST, THREADS
 from syndication.platforms.x import reading as x
-from tests.platforms.samples import NOW
+from tests.platforms.samples import NOW, clock
 
 WORDS = st.sampled_from(
     [
@@ -76,6 +80,28 @@ HEADERS = st.dictionaries(
 ANSWERS = st.builds(
     Answer, st.integers(100, 599), HEADERS, JSON.map(json.dumps) | st.text(max_size=20)
 )
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {"id": st.just("1") | JSON, "timestamp": st.just("2026-11-24T03:00:00+0000") | JSON},
+        optional=dict.fromkeys(
+            (
+                "text",
+                "username",
+                "from",
+                "user",
+                "replies",
+                "replied_to",
+                "permalink",
+                "name",
+                "values",
+                "total_value",
+            ),
+            JSON,
+        ),
+    ),
+    max_size=3,
+)
+LISTS = ANSWERS | st.builds(lambda rows: Answer(200, {}, json.dumps({"data": rows})), ROWS)
 SLOWLY = settings(deadline=None)
 """How long a busy machine takes shows nothing."""
 
@@ -121,17 +147,50 @@ def test_any_answer_about_a_container_is_read(answer: Answer) -> None:
         state, last = containers.settled(lambda: answer, field, 0)
         assert isinstance(state, str)
         assert last is answer
+        assert container_reading.said_of_container(answer, field).words
     allowed = containers.quota(answer)
     assert allowed is None or isinstance(allowed.spent, bool)
-    assert instagram.said_of_container(answer).words
 
 
 @SLOWLY
-@given(ANSWERS)
+@given(LISTS)
 def test_any_answer_of_instagram_and_threads_is_read(answer: Answer) -> None:
-    for reading in (instagram, threads):
-        assert all(post.text == plain(post.text) for post in reading.posts(answer))
-        assert isinstance(reading.health(answer, answer, NOW), Health)
+    for words in ("caption", "text"):
+        shown = container_reading.posts(answer, words)
+        assert all(post.text == plain(post.text) for post in shown)
+    assert isinstance(container_reading.health(answer, answer, NOW, "x"), Health)
+    assert isinstance(container_reading.figures(answer, {"views": ("views",)}), Figures)
+
+
+class Deaf(Account):
+    """An account that hears the same answer to whatever it asks."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(
+            Channel("t", "threads", "id", options={"user_id": "1"}), THREADS, HOST, clock
+        )
+        self.answer = answer
+
+    def get(self, place: str, **query: str) -> Answer:
+        del place, query
+        return self.answer
+
+    def post(self, place: str, body: object) -> Answer:
+        del place, body
+        return self.answer
+
+    def delete(self, place: str) -> Answer:
+        del place
+        return self.answer
+
+
+@SLOWLY
+@given(LISTS)
+def test_any_answer_about_what_people_say_is_read(answer: Answer) -> None:
+    receipt = Receipt("1", "https://www.instagram.com/p/D1/", NOW)
+    for said_below in (comments.said_below, replies.said_below):
+        with suppress(*FOUR):
+            assert all(each.post_id == "1" for each in said_below(receipt, Deaf(answer)))
 
 
 @SLOWLY

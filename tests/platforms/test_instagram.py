@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from typing import ClassVar
 
 import pytest
@@ -12,23 +11,22 @@ from syndication.compose.counting import bound_by
 from syndication.compose.rules import packaged
 from syndication.model import Article, Channel, Payload, Picture
 from syndication.platforms import registry
-from syndication.platforms.answers import DocumentedError
 from syndication.platforms.protocol import (
     Barred,
     Client,
     Deferred,
     Failure,
-    NotSetUp,
-    Probeable,
+    Findable,
     Refused,
-    Secret,
-    Sign,
+    Withdrawable,
 )
-from tests.platforms.contract import Contract, do_everything
-from tests.platforms.fakes.instagram import Instagram, error
+from tests.platforms.by_containers import ByContainers
+from tests.platforms.contract import do_everything
+from tests.platforms.conversing import answering, hearing, measuring
+from tests.platforms.fakes.instagram import Instagram
 from tests.platforms.fakes.specs import GraphDescription, folder
-from tests.platforms.fakes.stage import Reply, Request, Stage, data, playing
-from tests.platforms.samples import ARTICLE, clock, payload_for, post_for
+from tests.platforms.fakes.stage import playing
+from tests.platforms.samples import ARTICLE, NOW, payload_for, post_for
 
 USER = "1784140000"
 CHANNEL = Channel(
@@ -43,38 +41,18 @@ def payload_of(article: Article, channel: Channel = CAROUSEL) -> Payload:
     return drafted.payload
 
 
-class TestInstagram(Contract):
+FURTHER = tuple(
+    Picture(f"https://kpknl.example.go.id/gambar/{number}.png", f"Denah lantai {number}")
+    for number in range(12)
+)
+SEVERAL = payload_of(replace(ARTICLE, pictures=FURTHER[:2]))
+
+
+class TestInstagram(ByContainers):
     channel: ClassVar[Channel] = CHANNEL
     secrets: ClassVar[dict[str, str]] = {"access_token": "EAAG-token/akun+rahasia=1"}
     errors = "syndication.platforms.instagram"
-
-    @pytest.fixture
-    def stage(self) -> Iterator[Stage]:
-        instagram = Instagram(USER, self.secrets["access_token"])
-        with playing(instagram) as stage:
-            yield stage
-        assert instagram.complaints == []
-
-    def worded(self, error: DocumentedError) -> Reply:
-        body: dict[str, object] = {
-            "code": error.code or -1,
-            "error_subcode": error.subcode,
-            "message": f"(#{error.code}) No.",
-            "type": "OAuthException",
-            "is_transient": error.says == "is_transient",
-        }
-        return data(error.status or 400, {"error": body})
-
-    def test_preparing_publishes_nothing_and_may_be_repeated(
-        self, stage: Stage, client: Client, payload: object
-    ) -> None:
-        """Each time another container is laid down; none of them is public."""
-        made = payload_for(CHANNEL)
-        first, second = client.prepare(made), client.prepare(made)
-        assert first.payload == second.payload == payload
-        assert first.ids["container"] != second.ids["container"]
-        assert stage.attempts == 0
-        assert stage.published() == []
+    platform = Instagram
 
 
 def test_every_request_is_one_that_meta_describes() -> None:
@@ -85,9 +63,16 @@ def test_every_request_is_one_that_meta_describes() -> None:
     assert "bold" in description.wrong_with("IGUser", "POST", "media", {"bold": "true"})
     instagram = Instagram(USER, description=description)
     with playing(instagram) as stage:
-        do_everything(TestInstagram().connect(stage.url), payload_for(CHANNEL))
+        client = TestInstagram().connect(stage.url)
+        receipt = client.deliver(client.prepare(SEVERAL), key="k")
+        instagram.say(receipt.post_id, "warga", "Kapan?")
+        (heard,) = hearing(client).responses([receipt], since=NOW)
+        answering(client).reply(heard, "Besok.", key="k2")
+        measuring(client).figures([receipt])
+        do_everything(client, payload_for(CHANNEL))
         places = {request.path.rpartition("/")[2] for request in stage.requests}
         assert {"media", "media_publish", "content_publishing_limit"} <= places
+        assert {"comments", "replies", "insights"} <= places
         assert stage.requests[-1].method == "DELETE"
     assert instagram.complaints == []
 
@@ -139,12 +124,6 @@ def test_a_picture_without_words_stops_the_post_with_a_word_to_the_writer(
     assert "Gambar a.jpg belum punya kata-kata. Isi Gambar_alt" in stopped.refusal
 
 
-FURTHER = tuple(
-    Picture(f"https://kpknl.example.go.id/gambar/{number}.png", f"Denah lantai {number}")
-    for number in range(12)
-)
-
-
 def test_a_carousel_shows_every_picture_in_its_order_each_with_its_words() -> None:
     payload = payload_of(replace(ARTICLE, pictures=FURTHER[:2]))
     assert ARTICLE.picture
@@ -186,133 +165,109 @@ def test_the_caption_has_at_most_five_hashtags_and_fits() -> None:
     assert bound_by(text, packaged("instagram")) <= 2200
 
 
-# -- the container
+# -- the carousel
 
 
-class Answering(Instagram):
-    """An Instagram that answers the laying down of a container as it is told."""
+@pytest.fixture
+def instagram() -> Instagram:
+    return Instagram(USER)
 
-    def __init__(self, answer: Reply) -> None:
-        super().__init__(USER)
-        self.answer = answer
 
-    def reply(self, request: Request) -> Reply:
-        lays_down = (request.method, request.path.rpartition("/")[2]) == ("POST", "media")
-        return self.answer if lays_down else super().reply(request)
+@pytest.fixture
+def leafing(instagram: Instagram) -> Iterator[Client]:
+    """Post as an account that wants carousels."""
+    with playing(instagram) as stage:
+        yield TestInstagram().connect(stage.url)
+    assert instagram.complaints == []
+
+
+def test_a_carousel_is_laid_down_page_by_page_and_is_one_post(
+    instagram: Instagram, leafing: Client
+) -> None:
+    prepared = leafing.prepare(SEVERAL)
+    assert len(prepared.ids["pages"].split(",")) == 3
+    assert instagram.posts == []
+    receipt = leafing.deliver(prepared, key="k")
+    (post,) = instagram.published()
+    assert (post["id"], post["caption"]) == (receipt.post_id, SEVERAL.text)
+    assert post["children"] == [
+        {"image_url": media.url, "alt_text": media.alt} for media in SEVERAL.media
+    ]
+    assert isinstance(leafing, Findable)
+    found = leafing.find(prepared, since=NOW, known=())
+    assert (found and found.post_id) == receipt.post_id
+    assert isinstance(leafing, Withdrawable)
+    leafing.withdraw(receipt)
+    assert instagram.published() == []
 
 
 @pytest.mark.parametrize(
-    ("answer", "failure"),
+    ("states", "laid_down"),
     [
-        pytest.param(Reply(500, "<h1>Error</h1>"), Deferred, id="500"),
-        pytest.param(Reply(200, ""), Deferred, id="empty, without a type"),
-        pytest.param(error(2, "passing"), Deferred, id="passing"),
-        pytest.param(error(9004, "x", subcode=2207052), Deferred, id="the picture is not there"),
-        pytest.param(error(36000, "x", subcode=2207004), Refused, id="the picture is too large"),
-        pytest.param(error(24, "x", subcode=2207006), Barred, id="no permission"),
+        pytest.param(["ERROR"], 1, id="the first page"),
+        pytest.param(["FINISHED", "ERROR"], 2, id="the second"),
+        pytest.param(["FINISHED", "FINISHED", "FINISHED", "ERROR"], 1, id="what holds them"),
     ],
 )
-def test_whatever_happens_before_the_post_leaves_no_doubt(
-    answer: Reply, failure: type[Failure]
+def test_a_carousel_with_a_page_that_is_not_taken_is_not_published(
+    instagram: Instagram, leafing: Client, states: list[str], laid_down: int
 ) -> None:
-    with playing(Answering(answer)) as stage:
-        client = TestInstagram().connect(stage.url)
-        with pytest.raises(failure) as caught:
-            client.prepare(payload_for(CHANNEL))
-        assert "sudah tayang" not in caught.value.reason
-        assert stage.published() == []
+    instagram.states = states
+    with pytest.raises(Refused, match="Perbandingan sisi"):
+        leafing.prepare(SEVERAL)
+    assert len(instagram.containers) == laid_down
+    assert instagram.posts == []
 
 
-@pytest.mark.parametrize(
-    ("states", "failure", "words"),
-    [
-        pytest.param(["IN_PROGRESS"], Deferred, "masih diolah", id="for ever"),
-        pytest.param(["IN_PROGRESS", "ERROR"], Refused, "Perbandingan sisi", id="rejected later"),
-        pytest.param(["EXPIRED"], Deferred, "belum ada yang tayang", id="expired"),
-    ],
-)
-def test_a_container_that_does_not_get_ready_is_not_published(
-    states: list[str], failure: type[Failure], words: str
+def test_a_carousel_that_was_prepared_in_part_is_prepared_anew(
+    instagram: Instagram, leafing: Client
 ) -> None:
-    with playing(Instagram(USER, states=states)) as stage:
-        client = TestInstagram().connect(stage.url)
-        with pytest.raises(failure, match=words):
-            client.prepare(payload_for(CHANNEL))
-        assert stage.attempts == 0
+    instagram.states = ["FINISHED", "IN_PROGRESS"]
+    with pytest.raises(Deferred):
+        leafing.prepare(SEVERAL)
+    instagram.states = ["FINISHED"]
+    leafing.deliver(leafing.prepare(SEVERAL), key="k")
+    assert len(instagram.published()) == 1
+
+
+# -- why a container failed
 
 
 @pytest.mark.parametrize(
     ("words", "failure"),
     [
         pytest.param("Error: … error code 2207052", Deferred, id="could not be fetched"),
+        pytest.param("Error: … error code 2207009", Refused, id="a wrong shape"),
+        pytest.param("Error: … error code 2207050", Barred, id="a restricted account"),
         pytest.param("Error: something else", Refused, id="no code"),
     ],
 )
-def test_a_container_says_why_it_failed(words: str, failure: type[Failure]) -> None:
-    with playing(Instagram(USER, states=["ERROR"], failure=words)) as stage:
-        client = TestInstagram().connect(stage.url)
-        with pytest.raises(failure):
-            client.prepare(payload_for(CHANNEL))
+def test_a_container_says_why_it_failed(
+    instagram: Instagram, leafing: Client, words: str, failure: type[Failure]
+) -> None:
+    instagram.states, instagram.failure = ["ERROR"], words
+    with pytest.raises(failure):
+        leafing.prepare(payload_for(CHANNEL))
 
 
-def test_a_container_is_waited_for() -> None:
-    with playing(Instagram(USER, states=["IN_PROGRESS", "IN_PROGRESS", "FINISHED"])) as stage:
-        client = TestInstagram().connect(stage.url)
-        client.deliver(client.prepare(payload_for(CHANNEL)), key="k")
-        assert len(stage.published()) == 1
+# -- comments
 
 
-# -- the quota
+def test_hears_each_reply_to_a_comment_that_has_many(instagram: Instagram, leafing: Client) -> None:
+    receipt = leafing.deliver(leafing.prepare(payload_for(CHANNEL)), key="k")
+    comment = instagram.say(receipt.post_id, "warga", "Kapan?")
+    said = {instagram.say(receipt.post_id, "warga", f"{n}", parent=comment) for n in range(70)}
+    heard = list(hearing(leafing).responses([receipt], since=NOW))
+    assert {each.id for each in heard if each.parent == comment} == said
 
 
-def test_a_used_up_quota_defers_before_anything_is_laid_down() -> None:
-    instagram = Instagram(USER, used=100)
-    with playing(instagram) as stage:
-        client = TestInstagram().connect(stage.url)
-        with pytest.raises(Deferred, match="100 unggahan dalam 24 jam") as caught:
-            client.prepare(payload_for(CHANNEL))
-        assert caught.value.retry_after == timedelta(hours=1)
-        assert instagram.containers == {}
-        assert isinstance(client, Probeable)
-        assert client.probe().quota.sign is Sign.BAD
-
-
-class Wordless(Instagram):
-    """An Instagram that publishes, and then no longer tells where."""
-
-    def reply(self, request: Request) -> Reply:
-        asks = request.query.get("fields") == "permalink"
-        return Reply(500, "busy") if asks else super().reply(request)
-
-
-def test_a_post_whose_address_cannot_be_had_is_public_all_the_same() -> None:
-    with playing(Wordless(USER)) as stage:
-        client = TestInstagram().connect(stage.url)
-        receipt = client.deliver(client.prepare(payload_for(CHANNEL)), key="k")
-        assert receipt.url == f"{stage.url}/kpknl.contoh/"
-        assert len(stage.published()) == 1
-
-
-@pytest.mark.parametrize(
-    ("options", "secret", "words"),
-    [
-        pytest.param({"user_id": "kpknl"}, "x", "user_id", id="a name for a number"),
-        pytest.param({"user_id": USER}, "", "access_token", id="no token"),
-        pytest.param({"user_id": USER, "pause": "-1"}, "x", "pause", id="a wait below nothing"),
-    ],
-)
-def test_wants_what_it_needs(options: dict[str, str], secret: str, words: str) -> None:
-    with pytest.raises(NotSetUp, match=words):
-        registry.client_for(
-            replace(CHANNEL, options=options), {"access_token": Secret(secret)}, clock
-        )
-
-
-def test_the_fake_sees_an_unknown_parameter() -> None:
-    """The fake is worth something only if it complains."""
-    payload = payload_for(CHANNEL)
-    bold = replace(payload, body={**payload.body, "bold": "true"})
-    with playing(Instagram(USER)) as stage:
-        client = TestInstagram().connect(stage.url)
-        with pytest.raises(Refused, match="bold"):
-            client.prepare(bold)
+def test_an_answer_to_a_reply_stands_below_its_comment(
+    instagram: Instagram, leafing: Client
+) -> None:
+    receipt = leafing.deliver(leafing.prepare(payload_for(CHANNEL)), key="k")
+    comment = instagram.say(receipt.post_id, "warga", "Kapan?")
+    instagram.say(receipt.post_id, "tetangga", "Di mana?", parent=comment)
+    reply = next(each for each in hearing(leafing).responses([receipt], since=NOW) if each.parent)
+    made = answering(leafing).reply(reply, "Di aula.", key="k2")
+    ours = next(each for each in hearing(leafing).responses([receipt], since=NOW) if each.ours)
+    assert (ours.id, ours.parent, ours.author) == (made.post_id, comment, "kpknl.contoh")

@@ -9,146 +9,186 @@ takes. Runs as a program too: `python -m tests.platforms.fakes.instagram --port 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from io import BytesIO
+from typing import ClassVar
 
 import httpx
+from facebook_business.adobjects.igcomment import IGComment
+from facebook_business.adobjects.igmedia import IGMedia
 from facebook_business.adobjects.iguser import IGUser
-from facebook_business.api import FacebookAdsApi, FacebookRequest, FacebookSession
+from facebook_business.adobjects.instagraminsightsresult import InstagramInsightsResult
+from facebook_business.api import FacebookAdsApi, FacebookSession
 from PIL import Image
 
-from syndication.model import JSON
+from syndication.model import JSON, Figures
+from tests.platforms.fakes.containers import USERNAME, Containers
+from tests.platforms.fakes.graph import bearer, error, gone, paged
 from tests.platforms.fakes.specs import GraphDescription
 from tests.platforms.fakes.stage import Reply, Request, data, main
 
 VERSION = "v26.0"
-FIRST_ID = 17_900_000_000_000_000
 COMMON = frozenset({"access_token", "fields", "limit", "since", "until", "after"})
 """Parameters that every Graph call takes; the descriptions do not repeat them."""
 
 CAPTION = 2200
 HASHTAGS = 5
+PAGES = range(2, 11)
 MOST_BYTES = 8 << 20
 NARROWEST, WIDEST = 4 / 5, 1.91
+REPLIES = 25
+"""How many replies come with a comment; more have to be asked for."""
+
+METRICS = frozenset(vars(InstagramInsightsResult.Metric).values())
 
 
 @dataclass
-class Instagram:
-    """One account. With a `token` only that token is let in.
+class Instagram(Containers):
+    """One account. `failure` is what a container that failed says of itself."""
 
-    `states` are what the looks at a container show, in order; the last one stays.
-    """
+    first_id: ClassVar[int] = 17_900_000_000_000_000
+    quota: ClassVar[int] = 100
+    text: ClassVar[str] = "caption"
+    permalink: ClassVar[str] = "https://www.instagram.com/p/D{}/"
+    publish: ClassVar[str] = "media_publish"
 
     user_id: str = "1784140000"
-    token: str = ""
     description: GraphDescription | None = None
     fetches: bool = False
-    used: int = 0
-    states: list[str] = field(default_factory=lambda: ["FINISHED"])
     failure: str = "Error: Media upload has failed with error code 2207009"
-    posts: list[dict[str, JSON]] = field(default_factory=list)
-    containers: dict[str, dict[str, str]] = field(default_factory=dict)
-    complaints: list[str] = field(default_factory=list)
-    made: int = 0
 
     def publishes(self, request: Request) -> bool:
-        return request.method == "POST" and request.path.endswith("/media_publish")
-
-    def published(self) -> list[dict[str, JSON]]:
-        return list(self.posts)
+        """Tell whether a post, or an answer to a comment, is made."""
+        answers = request.method == "POST" and request.path.endswith("/replies")
+        return answers or super().publishes(request)
 
     def reply(self, request: Request) -> Reply:
         if "access_token" in request.query:
             self.complaints.append("a token in an address")
-        if self.token and self.token != (request.form.get("access_token") or _bearer(request)):
+        if self.token and self.token != (request.form.get("access_token") or bearer(request)):
             return error(190, "Invalid OAuth access token.", status=401)
         version, *place = request.path.strip("/").split("/")
         given = request.form if request.method == "POST" else dict(request.query)
-        given = {name: value for name, value in given.items() if name not in COMMON}
+        own = {name: value for name, value in given.items() if name not in COMMON}
         wrong = "" if version == VERSION else f"a deprecated version: {version}"
-        wrong = wrong or self._wrong_with(request.method, place, given)
+        wrong = wrong or self._wrong_with(request.method, place, own)
         if wrong:
             self.complaints.append(wrong)
             return error(100, wrong)
         if place[0] == self.user_id:
-            return self._of_account(request, place[1:], given)
-        return self._delete(place[0]) if request.method == "DELETE" else self._shown(place[0])
+            return self._of_account(request.method, place[1:], given, own)
+        return self._of_thing(request.method, place, given)
 
-    def _of_account(self, request: Request, edge: list[str], given: dict[str, str]) -> Reply:
-        match request.method, edge:
+    def _of_account(
+        self, method: str, edge: list[str], given: dict[str, str], own: dict[str, str]
+    ) -> Reply:
+        match method, edge:
             case "POST", ["media"]:
-                return self._lay_down(given)
+                return self._lay_down(own)
             case "POST", ["media_publish"]:
-                return self._publish(given["creation_id"])
+                return self._publish(own["creation_id"])
             case "GET", ["media"]:
-                return self._listed(int(request.query["since"]))
+                return self.listed(given)
             case "GET", ["content_publishing_limit"]:
-                config = {"quota_total": 100, "quota_duration": 86400}
-                return data(200, {"data": [{"quota_usage": self.used, "config": config}]})
-        return data(200, {"id": self.user_id, "username": "kpknl.contoh"})
+                return self.limit()
+        return self.itself()
+
+    def _of_thing(self, method: str, place: list[str], given: dict[str, str]) -> Reply:
+        match method, place:
+            case "GET", [post_id, "comments"]:
+                return self._comments(post_id, given)
+            case "GET", [comment, "replies"]:
+                return self.page(self._replies(comment), given)
+            case "POST", [comment, "replies"]:
+                return self._answer(comment, given["message"])
+            case "GET", [post_id, "insights"]:
+                return self.insights(post_id, given["metric"], self._numbers(post_id))
+            case "DELETE", [post_id]:
+                return self.remove(post_id)
+        return self._looked_at(place[0])
+
+    def _looked_at(self, thing: str) -> Reply:
+        if thing in self.containers:
+            return self.state(thing, "status_code", "status", self.failure)
+        return self.shown(thing)
 
     def _lay_down(self, given: dict[str, str]) -> Reply:
-        if len(given["caption"]) > CAPTION or given["caption"].count("#") > HASHTAGS:
-            return error(36004, "The caption is too long", subcode=2207010)
-        wrong = _picture_fault(given["image_url"]) if self.fetches else None
-        if wrong:
-            return wrong
-        self.made += 1
-        container = str(FIRST_ID + self.made)
-        self.containers[container] = given
-        return data(200, {"id": container})
+        if given.get("media_type") == "CAROUSEL":
+            return self._lay_down_pages(given)
+        wrong = _caption_fault(given.get("caption", ""))
+        wrong = wrong or (_picture_fault(given["image_url"]) if self.fetches else None)
+        if wrong or "is_carousel_item" not in given:
+            return wrong or self.keep(given)
+        if "caption" in given or given["is_carousel_item"] != "true":
+            return error(100, "a page of a carousel is no post of its own")
+        return self.keep(given)
+
+    def _lay_down_pages(self, given: dict[str, str]) -> Reply:
+        """Lay down a carousel: of containers that are pages, each used once, of one shape."""
+        pages = given["children"].split(",")
+        if len(pages) not in PAGES:
+            return error(100, "Your post won't work as a carousel.", subcode=2207028)
+        if any("is_carousel_item" not in self.containers.get(page, {}) for page in pages):
+            return error(100, f"Children of {given['children']} are no pages")
+        held = [self.containers.pop(page) for page in pages]
+        names = ("image_url", "alt_text")
+        shown: list[JSON] = [{name: page[name] for name in names} for page in held]
+        return _caption_fault(given["caption"]) or self.keep({**given, "children": shown})
 
     def _publish(self, container: str) -> Reply:
         if container not in self.containers:
             return error(24, "Media builder not found", subcode=2207008)
         given = self.containers.pop(container)
-        self.made += 1
-        self.used += 1
-        post_id = str(FIRST_ID + self.made)
-        self.posts.append(
-            {
-                "id": post_id,
-                "text": given["caption"],
-                "caption": given["caption"],
-                "image_url": given["image_url"],
-                "alt_text": given["alt_text"],
-                "permalink": f"https://www.instagram.com/p/D{self.made}/",
-                "timestamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S%z"),
-            }
-        )
-        return data(200, {"id": post_id})
+        if "is_carousel_item" in given:
+            return error(100, "a page of a carousel is no post of its own")
+        return self.post(self.new_id(), given)
 
-    def _shown(self, thing: str) -> Reply:
-        if thing in self.containers:
-            state = self.states.pop(0) if len(self.states) > 1 else self.states[0]
-            return data(200, {"id": thing, "status_code": state, "status": self.failure})
-        for post in self.posts:
-            if post["id"] == thing:
-                return data(200, {"id": thing, "permalink": post["permalink"]})
-        return gone(thing)
-
-    def _listed(self, since: int) -> Reply:
-        shown = ("id", "caption", "permalink", "timestamp")
-        posts = [
-            {name: post[name] for name in shown}
-            for post in reversed(self.posts)
-            if datetime.fromisoformat(str(post["timestamp"])).timestamp() >= since
-        ]
-        return data(200, {"data": posts, "paging": {"cursors": {"before": "a", "after": "b"}}})
-
-    def _delete(self, post_id: str) -> Reply:
+    def _comments(self, post_id: str, given: dict[str, str]) -> Reply:
+        """List the comments, the newest first, each with its first replies."""
         if all(post["id"] != post_id for post in self.posts):
             return gone(post_id)
-        self.posts = [post for post in self.posts if post["id"] != post_id]
-        return data(200, {"success": True})
+        rows = []
+        for said in reversed(self.said):
+            if said["post_id"] == post_id and not said["parent"]:
+                replies = paged(self._replies(said["id"]), size=REPLIES, token=self.token)
+                rows.append(self._comment(said) | ({"replies": replies} if replies["data"] else {}))
+        return self.page(rows, given)
+
+    def _replies(self, comment: str) -> list[dict[str, JSON]]:
+        return [self._comment(said) for said in self.said if said["parent"] == comment]
+
+    def _comment(self, said: Mapping[str, str]) -> dict[str, JSON]:
+        """Show a comment; of the account's own the account is told, of others' the name."""
+        shown: dict[str, JSON] = {"id": said["id"], "text": said["text"], "timestamp": said["at"]}
+        if said["author"] == USERNAME:
+            return shown | {"user": {"id": self.user_id}}
+        name = said["author"]
+        return shown | {"username": name, "from": {"id": f"9{said['id']}", "username": name}}
+
+    def _answer(self, comment: str, message: str) -> Reply:
+        """Answer a comment; an answer to a reply goes below the comment, as on Instagram."""
+        asked = next((said for said in self.said if said["id"] == comment), None)
+        if asked is None:
+            return gone(comment)
+        made = self.say(asked["post_id"], USERNAME, message, asked["parent"] or comment)
+        return data(200, {"id": made})
+
+    def _numbers(self, post_id: str) -> dict[str, int | None]:
+        figures = self.counted.get(post_id, Figures())
+        numbers = {
+            "views": figures.views,
+            "likes": figures.likes,
+            "comments": figures.replies,
+            "shares": figures.shares,
+        }
+        return {name: number for name, number in numbers.items() if name in METRICS}
 
     def _wrong_with(self, method: str, place: list[str], given: Mapping[str, str]) -> str:
         edge = place[1] if len(place) > 1 else None
-        node = "IGUser" if place[0] == self.user_id else "IGMedia"
+        comment = edge == "replies"
+        node = "IGUser" if place[0] == self.user_id else "IGComment" if comment else "IGMedia"
         if method == "POST":
-            checker = _call(edge, given)._param_checker  # noqa: SLF001 -- its description is there
-            unknown = [name for name in given if not checker.is_valid_key(name)]
+            unknown = [name for name in given if not _is_known(edge, name)]
             if unknown:
                 return f"facebook_business knows no {unknown}"
         if self.description is None or (node, method, edge) == ("IGMedia", "GET", None):
@@ -156,11 +196,23 @@ class Instagram:
         return self.description.wrong_with(node, method, edge, given)
 
 
-def _call(edge: str | None, given: Mapping[str, str]) -> FacebookRequest:
-    session = FacebookSession(access_token="only to read what it describes")  # noqa: S106 -- no secret
-    user = IGUser("1", api=FacebookAdsApi(session))
-    make = user.create_media_publish if edge == "media_publish" else user.create_media
-    return make(params=dict(given), pending=True)
+def _is_known(edge: str | None, name: str) -> bool:
+    """Tell whether Meta's own package describes the parameter of a call that makes something."""
+    api = FacebookAdsApi(FacebookSession(access_token="only to read what it describes"))  # noqa: S106 -- no secret
+    makes = {
+        "media_publish": IGUser("1", api=api).create_media_publish,
+        "replies": IGComment("1", api=api).create_reply,
+        "comments": IGMedia("1", api=api).create_comment,
+    }
+    make = makes.get(edge or "", IGUser("1", api=api).create_media)
+    checker = make(params={}, pending=True)._param_checker  # noqa: SLF001 -- its description is there
+    return bool(checker.is_valid_key(name))
+
+
+def _caption_fault(caption: str) -> Reply | None:
+    if len(caption) > CAPTION or caption.count("#") > HASHTAGS:
+        return error(36004, "The caption is too long", subcode=2207010)
+    return None
 
 
 def _picture_fault(url: str) -> Reply | None:
@@ -176,26 +228,6 @@ def _picture_fault(url: str) -> Reply | None:
         if not NARROWEST <= picture.width / picture.height <= WIDEST:
             return error(36003, "The aspect ratio is not supported", subcode=2207009)
     return None
-
-
-def _bearer(request: Request) -> str:
-    return request.headers.get("authorization", "").removeprefix("Bearer ")
-
-
-def gone(thing: str) -> Reply:
-    return error(100, f"Object with ID '{thing}' does not exist", subcode=33)
-
-
-def error(code: int, message: str, *, subcode: int = 0, status: int = 400) -> Reply:
-    body: dict[str, object] = {
-        "message": f"(#{code}) {message}",
-        "type": "OAuthException",
-        "code": code,
-        "fbtrace_id": "AbCdEfGhIjKlMnOpQrStUv",
-    }
-    if subcode:
-        body["error_subcode"] = subcode
-    return data(status, {"error": body})
 
 
 if __name__ == "__main__":

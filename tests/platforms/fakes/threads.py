@@ -9,62 +9,53 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 import regex
 
-from syndication.model import JSON
+from syndication.model import JSON, Figures
+from tests.platforms.fakes.containers import USERNAME, Containers
+from tests.platforms.fakes.graph import bearer, error, gone
 from tests.platforms.fakes.stage import Reply, Request, data, main
 
 VERSION = "v1.0"
 TABLE: dict[str, str] = tomllib.loads(
     Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
 )["call"]
-FIRST_ID = 18_000_000_000_000_000
 MOST = 500
 EMOJI = regex.compile(r"\p{Extended_Pictographic}|\p{Regional_Indicator}")
 
 
 @dataclass
-class Threads:
-    """One profile. With a `token` only that token is let in.
+class Threads(Containers):
+    """One profile. `passed_on` is how often each of its posts was reposted and quoted."""
 
-    `states` are what the looks at a container show, in order; the last one stays.
-    """
+    first_id: ClassVar[int] = 18_000_000_000_000_000
+    quota: ClassVar[int] = 250
+    text: ClassVar[str] = "text"
+    permalink: ClassVar[str] = f"https://www.threads.com/@{USERNAME}/post/C{{}}"
+    publish: ClassVar[str] = "threads_publish"
 
     user_id: str = "2938475610"
-    token: str = ""
-    states: list[str] = field(default_factory=lambda: ["FINISHED"])
-    posts: list[dict[str, JSON]] = field(default_factory=list)
-    containers: dict[str, dict[str, JSON]] = field(default_factory=dict)
-    complaints: list[str] = field(default_factory=list)
-    made: int = 0
-
-    def publishes(self, request: Request) -> bool:
-        return request.method == "POST" and request.path.endswith("/threads_publish")
-
-    def published(self) -> list[dict[str, JSON]]:
-        return list(self.posts)
+    passed_on: dict[str, int] = field(default_factory=dict)
 
     def reply(self, request: Request) -> Reply:
         given: dict[str, JSON] = json.loads(request.body) if request.body else dict(request.query)
         if "access_token" in request.query:
             self.complaints.append("a token in an address")
-        if self.token and request.headers.get("authorization") != f"Bearer {self.token}":
+        if self.token and bearer(request) != self.token:
             return error(190, "Invalid OAuth access token.", status=401)
         version, *place = request.path.strip("/").split("/")
-        wrong = self._wrong_with(request.method, place, given)
+        wrong = _wrong_with(request.method, place, given)
         if version != VERSION or wrong:
             self.complaints.append(wrong or version)
             return error(100, wrong or version)
-        return self._do(request.method, place, given)
-
-    def _do(self, method: str, place: list[str], given: dict[str, JSON]) -> Reply:
         if place[0] == self.user_id:
-            return self._of_profile(method, place[1:], given)
-        return self._delete(place[0]) if method == "DELETE" else self._shown(place[0])
+            return self._of_profile(request.method, place[1:], given)
+        return self._of_thing(request.method, place, given)
 
     def _of_profile(self, method: str, edge: list[str], given: dict[str, JSON]) -> Reply:
         match method, edge:
@@ -73,69 +64,97 @@ class Threads:
             case "POST", ["threads_publish"]:
                 return self._publish(str(given["creation_id"]))
             case "GET", ["threads"]:
-                return self._listed(int(str(given["since"])))
+                return self.listed(given)
             case "GET", ["threads_publishing_limit"]:
-                config = {"quota_total": 250, "quota_duration": 86400}
-                return data(200, {"data": [{"quota_usage": len(self.posts), "config": config}]})
-        return data(200, {"id": self.user_id, "username": "kpknl.contoh"})
+                return self.limit()
+        return self.itself()
+
+    def _of_thing(self, method: str, place: list[str], given: dict[str, JSON]) -> Reply:
+        match method, place:
+            case "GET", [post_id, "conversation"]:
+                return self._conversation(post_id, given)
+            case "GET", [post_id, "insights"]:
+                return self.insights(post_id, str(given["metric"]), self._numbers(post_id))
+            case "DELETE", [post_id]:
+                return self.remove(post_id)
+        thing = place[0]
+        if thing in self.containers:
+            return self.state(thing, "status", "error_message", "UNKNOWN")
+        for said in self.said:
+            if said["id"] == thing:
+                return data(200, {"id": thing, "permalink": self._permalink(thing)})
+        return self.shown(thing)
 
     def _lay_down(self, given: dict[str, JSON]) -> Reply:
         if weight(str(given["text"])) > MOST:
             return error(100, "Param text must be at most 500 characters long.")
-        self.made += 1
-        container = str(FIRST_ID + self.made)
-        self.containers[container] = given
-        return data(200, {"id": container})
+        answered = given.get("reply_to_id")
+        if answered and all(said["id"] != answered for said in self.said):
+            return gone(str(answered))
+        return self.keep(given)
 
     def _publish(self, container: str) -> Reply:
         if container not in self.containers:
             return error(24, "The requested resource does not exist", subcode=4279009)
         given = self.containers.pop(container)
-        self.made += 1
-        post_id = str(FIRST_ID + self.made)
-        self.posts.append(
-            {
-                "id": post_id,
-                "text": given["text"],
-                "permalink": f"https://www.threads.com/@kpknl.contoh/post/C{self.made}",
-                "timestamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S%z"),
-                "link_attachment_url": given["link_attachment"],
-            }
-        )
-        return data(200, {"id": post_id})
+        if "reply_to_id" in given:
+            return self._answer(str(given["reply_to_id"]), str(given["text"]))
+        return self.post(self.new_id(), {**given, "link_attachment_url": given["link_attachment"]})
 
-    def _shown(self, thing: str) -> Reply:
-        if thing in self.containers:
-            state = self.states.pop(0) if len(self.states) > 1 else self.states[0]
-            return data(200, {"id": thing, "status": state, "error_message": "UNKNOWN"})
-        for post in self.posts:
-            if post["id"] == thing:
-                return data(200, {"id": thing, "permalink": post["permalink"]})
-        return gone(thing)
+    def _answer(self, answered: str, text: str) -> Reply:
+        (asked,) = (said for said in self.said if said["id"] == answered)
+        return data(200, {"id": self.say(asked["post_id"], USERNAME, text, answered)})
 
-    def _listed(self, since: int) -> Reply:
-        posts = [
-            post
-            for post in reversed(self.posts)
-            if datetime.fromisoformat(str(post["timestamp"])).timestamp() >= since
-        ]
-        return data(200, {"data": posts, "paging": {"cursors": {"before": "a", "after": "b"}}})
-
-    def _delete(self, post_id: str) -> Reply:
+    def _conversation(self, post_id: str, given: dict[str, JSON]) -> Reply:
+        """List all replies, however deep, the newest first."""
         if all(post["id"] != post_id for post in self.posts):
             return gone(post_id)
-        self.posts = [post for post in self.posts if post["id"] != post_id]
-        return data(200, {"success": True, "deleted_id": post_id})
+        fields = str(given["fields"]).split(",")
+        rows = [
+            {name: reply[name] for name in fields if name in reply}
+            for reply in self._replies(post_id)
+        ]
+        return self.page(rows, given)
 
-    def _wrong_with(self, method: str, place: list[str], given: dict[str, JSON]) -> str:
-        edge = place[1] if len(place) > 1 else ""
-        known = TABLE.get(f"{method} {edge}".strip())
-        if known is None:
-            return f"Threads has no {method} {edge}"
-        words = known.split()
-        unknown = sorted(set(given) - {word.rstrip("*") for word in words})
-        lacking = [word[:-1] for word in words if word.endswith("*") and word[:-1] not in given]
-        return f"{method} {edge} knows no {unknown}, misses {lacking}" if unknown + lacking else ""
+    def _replies(self, post_id: str) -> Iterator[dict[str, JSON]]:
+        for said in reversed(self.said):
+            if said["post_id"] == post_id:
+                yield {
+                    "id": said["id"],
+                    "text": said["text"],
+                    "timestamp": said["at"],
+                    "permalink": self._permalink(said["id"]),
+                    "username": said["author"],
+                    "root_post": {"id": post_id},
+                    "replied_to": {"id": said["parent"] or post_id},
+                    "is_reply": True,
+                    "is_reply_owned_by_me": said["author"] == USERNAME,
+                }
+
+    def _permalink(self, thing: str) -> str:
+        return f"https://www.threads.com/@warga/post/R{thing[-4:]}"
+
+    def _numbers(self, post_id: str) -> dict[str, int | None]:
+        figures = self.counted.get(post_id, Figures())
+        return {
+            "views": figures.views,
+            "likes": figures.likes,
+            "replies": figures.replies,
+            "reposts": self.passed_on.get("reposts"),
+            "quotes": self.passed_on.get("quotes"),
+            "shares": figures.shares,
+        }
+
+
+def _wrong_with(method: str, place: list[str], given: dict[str, JSON]) -> str:
+    edge = place[1] if len(place) > 1 else ""
+    known = TABLE.get(f"{method} {edge}".strip())
+    if known is None:
+        return f"Threads has no {method} {edge}"
+    words = known.split()
+    unknown = sorted(set(given) - {word.rstrip("*") for word in words})
+    lacking = [word[:-1] for word in words if word.endswith("*") and word[:-1] not in given]
+    return f"{method} {edge} knows no {unknown}, misses {lacking}" if unknown + lacking else ""
 
 
 def weight(text: str) -> int:
@@ -144,22 +163,6 @@ def weight(text: str) -> int:
         len(cluster.encode()) if EMOJI.search(cluster) else len(cluster)
         for cluster in regex.findall(r"\X", text)
     )
-
-
-def gone(thing: str) -> Reply:
-    return error(100, f"Object with ID '{thing}' does not exist", subcode=33)
-
-
-def error(code: int, message: str, *, subcode: int = 0, status: int = 400) -> Reply:
-    body: dict[str, object] = {
-        "message": f"(#{code}) {message}",
-        "type": "OAuthException",
-        "code": code,
-        "fbtrace_id": "AbCdEfGhIjKlMnOpQrStUv",
-    }
-    if subcode:
-        body["error_subcode"] = subcode
-    return data(status, {"error": body})
 
 
 if __name__ == "__main__":
