@@ -4,7 +4,6 @@ import pytest
 
 pytest.register_assert_rewrite(
     "tests.platforms.by_containers",
-    "tests.platforms.by_containers",
     "tests.platforms.contract",
     "tests.platforms.conversing",
 )
