@@ -13,7 +13,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from syndication.model import Entry, Payload
+from syndication.model import Deed, Entry, Payload
 
 HOUR = "%H.%M"
 
@@ -107,7 +107,10 @@ class Office:
         return f"menunggu persetujuan{done}: `siar approve {entry.id}`"
 
     def obstacle(self, entry: Entry, facts: Facts, now: datetime) -> Obstacle | None:
-        """Tell whether an entry may go now, and why not. Only hold and approval know no clock."""
+        """Tell whether an entry may go now, and why not. Only hold and approval know no clock.
+
+        An edit is no further post: no platform that lets us edit counts it or charges for it.
+        """
         terms = self.terms(entry.channel)
         if facts.held:
             return Obstacle(facts.held, alone=entry.priority)
@@ -115,6 +118,8 @@ class Office:
             return Obstacle(waiting, alone=True)
         if terms.quiet and not entry.priority and terms.quiet.covers(self.clock(now)):
             return Obstacle(f"jam tenang {terms.quiet}")
+        if entry.deed is Deed.EDIT:
+            return None
         if terms.daily and facts.sent_today >= terms.daily:
             return Obstacle(f"batas {terms.daily} unggahan sehari sudah tercapai")
         return _over_budget(terms, entry, facts.spent)

@@ -21,7 +21,6 @@ HEADINGS = {
     Action.CORRECT: "ralat diantrekan",
     Action.NOTE: "dicatat ralatnya",
     Action.TAKE_BACK: "akan diambil kembali",
-    Action.STANDS: "harus dihapus dengan tangan",
     Action.KEEP: "tidak jadi diambil kembali",
 }
 

@@ -1,58 +1,24 @@
-"""A correction's way to the public, and a post's way back."""
+"""A correction's way to the public: edited, followed by another post, or replaced."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from syndication.deliver.revising import way
-from syndication.ledger import queries
-from syndication.ledger.outbox import enqueue
-from syndication.ledger.revisions import old_copies, removed, repost
-from syndication.model import Correcting, Deed, Payload, Prepared, Receipt, State
-from syndication.platforms.protocol import Deferred, Failure, InDoubt, Refused
-from tests.deliver.scene import GUARD, NOON, START, Scene
+from syndication.ledger import pauses, queries, tally, withdrawals
+from syndication.ledger.events import Stamp
+from syndication.ledger.revisions import old_copies, repost
+from syndication.model import Correcting, Deed, Payload, Receipt, State
+from syndication.office import Office, Terms
+from syndication.platforms.protocol import Deferred, InDoubt, Refused
+from tests.deliver.boards import RALAT, Board, Editable, Full, build, publish, states
+from tests.deliver.scene import NOON, START, Scene
 
-RALAT = "24 November 2026: harganya keliru."
 EARLIER = Receipt("1", "http://platform/1", NOON)
-
-
-@dataclass
-class Board:
-    """A platform in memory that keeps what is public; `failures` come first, one a call."""
-
-    posts: dict[str, str] = field(default_factory=dict)
-    failures: list[Failure] = field(default_factory=list)
-    calls: int = 0
-
-    def prepare(self, payload: Payload) -> Prepared:
-        return Prepared(payload)
-
-    def deliver(self, prepared: Prepared, *, key: str) -> Receipt:
-        del key
-        return self._put(str(len(self.posts) + 1), prepared.payload)
-
-    def _put(self, post_id: str, payload: Payload) -> Receipt:
-        self.calls += 1
-        if self.failures:
-            raise self.failures.pop(0)
-        self.posts[post_id] = payload.text
-        return Receipt(post_id, f"http://platform/{post_id}", NOON)
-
-
-class Editable(Board):
-    def revise(self, receipt: Receipt, payload: Payload) -> Receipt:
-        return self._put(receipt.post_id, payload)
-
-
-class Deletable(Board):
-    def withdraw(self, receipt: Receipt) -> None:
-        self.calls += 1
-        if self.failures:
-            raise self.failures.pop(0)
-        self.posts.pop(receipt.post_id, None)
 
 
 @pytest.mark.parametrize(
@@ -71,27 +37,6 @@ def test_the_way_of_a_correction(
     correcting: str, client: Callable[[], Board], earlier: Receipt | None, deed: Deed
 ) -> None:
     assert way(Correcting(correcting), client(), earlier) is deed
-
-
-def publish(scene: Scene, board: Board, *, ralat: str = "", withdrawn: bool = False) -> None:
-    """Build once, with or without a correction, and let the relay run."""
-    text = f"Ralat {ralat}" if ralat else ""
-    each = replace(scene.candidate("a", text=text), correction=ralat, withdrawn=withdrawn)
-    pages = {("a", "id"): each.url}
-    enqueue(
-        scene.ledger,
-        [each],
-        pages=pages,
-        guard=GUARD,
-        stamp=START,
-        withdrawn=set(pages) if withdrawn else set(),
-    )
-    scene.site.put("/a.html")
-    scene.run({"kanal": board})
-
-
-def states(scene: Scene) -> list[tuple[State, Deed]]:
-    return [(each.state, each.deed) for each in queries.entries(scene.ledger)]
 
 
 def test_an_edit_that_is_refused_becomes_a_post_of_its_own(scene: Scene) -> None:
@@ -119,53 +64,6 @@ def test_an_edit_in_doubt_is_made_again(scene: Scene) -> None:
     assert old_copies(scene.ledger) == []
 
 
-@pytest.mark.parametrize("failure", [InDoubt("putus"), Deferred("sibuk")])
-def test_a_deletion_that_failed_is_made_again(scene: Scene, failure: Failure) -> None:
-    board = Deletable()
-    publish(scene, board)
-    board.failures = [failure]
-    publish(scene, board, withdrawn=True)
-    assert states(scene) == [(State.DELIVERED, Deed.POST)]
-    scene.watch.forward(minutes=1)
-    scene.run({"kanal": board})
-    assert (states(scene), board.posts) == ([(State.WITHDRAWN, Deed.POST)], {})
-    scene.watch.forward(days=1)
-    assert scene.run({"kanal": board}).steps == ()
-
-
-@pytest.mark.parametrize(
-    ("make", "failures"),
-    [
-        pytest.param(Board, [], id="no power to delete"),
-        pytest.param(Deletable, [Refused("terlalu lama")], id="refused"),
-    ],
-)
-def test_a_post_that_cannot_be_taken_back_is_named_until_a_person_removes_it(
-    scene: Scene, make: Callable[[], Board], failures: list[Failure]
-) -> None:
-    board = make()
-    publish(scene, board)
-    board.failures = failures
-    for _ in range(2):
-        publish(scene, board, withdrawn=True)
-        scene.watch.forward(days=1)
-    (copy,) = old_copies(scene.ledger)
-    assert "masih tampil" in copy.entry.reason
-    assert "siar removed 1" in copy.entry.reason
-    removed(scene.ledger, 1, why="dihapus", stamp=START)
-    assert (states(scene), old_copies(scene.ledger)) == ([(State.WITHDRAWN, Deed.POST)], [])
-
-
-def test_a_notice_that_is_taken_out_in_time_keeps_the_post(scene: Scene) -> None:
-    board = Deletable()
-    publish(scene, board)
-    board.failures = [Deferred("sibuk")]
-    publish(scene, board, withdrawn=True)
-    scene.watch.forward(minutes=1)
-    publish(scene, board)
-    assert (states(scene), len(board.posts)) == ([(State.DELIVERED, Deed.POST)], 1)
-
-
 def test_a_repeat_waits_for_the_build_that_composes_it(scene: Scene) -> None:
     board = Board()
     publish(scene, board)
@@ -174,3 +72,132 @@ def test_a_repeat_waits_for_the_build_that_composes_it(scene: Scene) -> None:
     publish(scene, board)
     assert states(scene)[1] == (State.DELIVERED, Deed.REPEAT)
     assert board.calls == 2
+
+
+def repeated(scene: Scene, board: Board) -> None:
+    """Have one article in public twice, on purpose."""
+    publish(scene, board)
+    repost(scene.ledger, 1, why="besok", stamp=START)
+    publish(scene, board)
+    assert len(board.posts) == 2
+
+
+def test_a_correction_reaches_every_copy_that_can_be_edited(scene: Scene) -> None:
+    board = Editable()
+    repeated(scene, board)
+    publish(scene, board, ralat=RALAT)
+    assert board.posts == dict.fromkeys("12", f"Ralat {RALAT}")
+    assert old_copies(scene.ledger) == []
+    assert len({post.payload_sha256 for post in queries.receipts(scene.ledger)}) == 1
+    publish(scene, board, ralat=RALAT)
+    assert board.calls == 4
+    publish(scene, board, ralat="lagi")
+    assert board.posts == dict.fromkeys("12", "Ralat lagi")
+    assert queries.verify_chain(scene.ledger) is None
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        pytest.param(InDoubt("putus"), id="in doubt"),
+        pytest.param(Deferred("sibuk"), id="deferred"),
+        pytest.param(ValueError("omong kosong"), id="nonsense"),
+    ],
+)
+def test_an_older_copy_that_could_not_be_edited_is_tried_again(
+    scene: Scene, failure: Exception
+) -> None:
+    board = Editable()
+    repeated(scene, board)
+    board.fail_at[4] = failure
+    publish(scene, board, ralat=RALAT)
+    assert board.posts == {"1": "Tentang a", "2": f"Ralat {RALAT}"}
+    assert [copy.entry.id for copy in old_copies(scene.ledger)] == [1]
+    scene.watch.forward(minutes=1)
+    scene.run({"kanal": board})
+    assert board.posts == dict.fromkeys("12", f"Ralat {RALAT}")
+    assert old_copies(scene.ledger) == []
+
+
+def test_an_older_copy_that_cannot_be_edited_any_more_is_listed(scene: Scene) -> None:
+    board = Editable()
+    repeated(scene, board)
+    board.fail_at[4] = Refused("terlalu lama")
+    publish(scene, board, ralat=RALAT)
+    (copy,) = old_copies(scene.ledger)
+    assert copy.entry.id == 1
+    assert copy.correction
+    assert copy.correction.receipt
+    scene.watch.forward(days=1)
+    assert scene.run({"kanal": board}).steps == ()
+    assert len(board.posts) == 2
+
+
+def test_an_older_copy_waits_for_the_end_of_a_hold(scene: Scene) -> None:
+    board = Editable()
+    repeated(scene, board)
+    board.fail_at[4] = Deferred("sibuk")
+    publish(scene, board, ralat=RALAT)
+    pauses.hold(scene.ledger, why="gempa", stamp=START)
+    scene.watch.forward(hours=1)
+    scene.run({"kanal": board})
+    assert board.posts["1"] == "Tentang a"
+    pauses.resume(scene.ledger, stamp=START)
+    scene.run({"kanal": board})
+    assert board.posts["1"] == f"Ralat {RALAT}"
+
+
+class Confused(Editable):
+    """A platform that says of another post that it was edited."""
+
+    def revise(self, receipt: Receipt, payload: Payload) -> Receipt:
+        return replace(super().revise(receipt, payload), post_id="99")
+
+
+def test_an_answer_about_another_post_is_no_receipt(scene: Scene) -> None:
+    board = Confused()
+    publish(scene, board)
+    publish(scene, board, ralat=RALAT)
+    assert states(scene)[1] == (State.IN_DOUBT, Deed.EDIT)
+
+
+def limited(scene: Scene, board: Board) -> None:
+    """Let the relay run on a channel that may post once a day, for five dollars a month."""
+    terms = Terms(daily=1, budget=Decimal(5), price=Decimal(5), price_with_link=Decimal(5))
+    office = Office(channels={"kanal": terms})
+    replace(scene.relay({"kanal": board}), office=office).run()
+
+
+def test_an_edit_is_no_further_post_to_ceiling_and_budget(scene: Scene) -> None:
+    board = Editable()
+    publish(scene, board)
+    build(scene, ralat=RALAT)
+    limited(scene, board)
+    assert board.posts == {"1": f"Ralat {RALAT}"}
+    with scene.ledger.reading() as connection:
+        assert tally.posts_since(connection, "kanal", NOON) == 1
+        assert len(tally.payloads_since(connection, "kanal", NOON)) == 1
+
+
+def test_an_edit_that_becomes_a_post_waits_for_the_ceiling(scene: Scene) -> None:
+    board = Editable()
+    publish(scene, board)
+    build(scene, ralat=RALAT)
+    board.failures = [Refused("terlalu lama")]
+    limited(scene, board)
+    assert board.posts == {"1": "Tentang a"}
+    assert states(scene)[1] == (State.QUEUED, Deed.LINK)
+    scene.run({"kanal": board})
+    with scene.ledger.reading() as connection:
+        assert tally.posts_since(connection, "kanal", NOON) == 2
+
+
+def test_a_deletion_that_was_cut_off_is_no_further_post(scene: Scene) -> None:
+    board = Full()
+    publish(scene, board)
+    build(scene, withdrawn=True)
+    scene.watch.forward(days=1)
+    entry = queries.entry(scene.ledger, 1)
+    assert withdrawals.begin(scene.ledger, entry, Stamp(scene.watch.time, "relay"))
+    with scene.ledger.reading() as connection:
+        assert tally.posts_since(connection, "kanal", scene.watch.time) == 0

@@ -142,7 +142,7 @@ def test_an_entry_that_failed(state: State, candidate: Candidate, action: Action
         ),
         pytest.param(None, Cause.NONE, CORRECTED, Action.NOTE, id="nobody knows what was told"),
         pytest.param(None, Cause.NONE, CANDIDATE, Action.NOTE, id="the same, without a correction"),
-        pytest.param("", Cause.WITHDRAWN, CORRECTED, Action.NOTHING, id="being taken back"),
+        pytest.param("", Cause.WITHDRAWN, CORRECTED, Action.CORRECT, id="kept after all"),
         pytest.param("", Cause.REPLACED, CORRECTED, Action.NOTHING, id="being replaced"),
         pytest.param("", Cause.STANDING, CORRECTED, Action.CORRECT, id="stands for good"),
     ],
@@ -174,6 +174,23 @@ def test_a_correction_under_way(
 ) -> None:
     standing = replace(SAME, state=state, cause=cause, deed=deed, correction=A, told=B)
     assert decide(standing, replace(CANDIDATE, correction=correction), older=False) is action
+
+
+@pytest.mark.parametrize(
+    ("public", "candidate", "action"),
+    [
+        pytest.param(True, CORRECTED, Action.AGAIN, id="the post was kept"),
+        pytest.param(True, replace(WITHDRAWN, correction=A), Action.NOTHING, id="still withdrawn"),
+        pytest.param(False, CORRECTED, Action.NOTHING, id="its post is gone"),
+    ],
+)
+def test_a_correction_that_a_withdrawal_cancelled(
+    candidate: Candidate, action: Action, *, public: bool
+) -> None:
+    standing = replace(
+        SAME, state=State.CANCELLED, cause=Cause.UNCORRECTED, deed=Deed.CORRECT, public=public
+    )
+    assert decide(standing, candidate, older=False) is action
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,7 @@ def status(settings: Settings, *, everything: bool, as_json: bool) -> None:
         click.echo(f"{skipped} unggahan dilewati (`siar status --all` memperlihatkannya).")
     standing = pauses.standing(ledger, now)
     for line in chain(
+        overview.standing(entries),
         words.held_back(standing, zone=config.zone),
         overview.used(config, gate, now),
         words.channels_not_set_up(config),
@@ -104,6 +105,7 @@ def _row(entry: Entry) -> dict[str, object]:
         "payload_sha256": entry.payload.sha256 if entry.payload else None,
         "state": entry.state.value,
         "reason": entry.reason,
+        "cause": entry.cause,
         "due_at": entry.due_at.isoformat(),
         "attempts": entry.attempts,
         "page": entry.url,

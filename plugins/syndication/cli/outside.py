@@ -80,7 +80,7 @@ def relay(settings: Settings) -> None:
         ).run()
         say(words.outcome(summary))
     click.echo(words.outcome(summary))
-    if any(summary.count(state) for state in FOR_A_PERSON):
+    if summary.standing or any(summary.count(state) for state in FOR_A_PERSON):
         raise SystemExit(FAILED)
 
 

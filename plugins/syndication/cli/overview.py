@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from syndication.cli.words import WHEN
 from syndication.config import Config
 from syndication.deliver.gate import Gate
-from syndication.ledger.decide import WAITING
+from syndication.ledger.decide import LEAVING, UNREMOVED, WAITING
 from syndication.ledger.runs import Run
-from syndication.model import JSON, Entry
+from syndication.model import JSON, Entry, State
 from syndication.office import dollars
 
 NEVER = "`siar relay` belum pernah berjalan."
@@ -39,6 +39,14 @@ def used(config: Config, gate: Gate, now: datetime) -> Iterator[str]:
             yield f"{name}: {posts} dari {terms.daily} unggahan hari ini."
         if terms.budget is not None:
             yield f"{name}: {dollars(spent)} dari {dollars(terms.budget)} bulan ini."
+
+
+def standing(entries: Iterable[Entry]) -> Iterator[str]:
+    """Name the posts that should be gone and still stand, with what is to be done about each."""
+    for each in entries:
+        gone = each.state is State.DELIVERED and each.cause in LEAVING | UNREMOVED
+        if gone and each.receipt:
+            yield f"PERHATIAN: {each.id}, {each.channel}: {each.receipt.url} {each.reason}"
 
 
 def last_run(run: Run | None, *, zone: ZoneInfo) -> str:

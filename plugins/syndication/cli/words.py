@@ -10,7 +10,7 @@ import click
 
 from syndication.checking import Checked
 from syndication.config import Config
-from syndication.deliver.relay import Step, Summary, Waiting
+from syndication.deliver.relay import Standing, Step, Summary, Waiting
 from syndication.environment import secrets
 from syndication.ledger.events import Event
 from syndication.ledger.pauses import EVERYTHING, Pause
@@ -112,6 +112,10 @@ EVENTS = {
     "still_standing": "tidak dapat diambil kembali dan masih tampil",
     "withdrawn": "diambil kembali",
     "removed": "dinyatakan sudah dihapus",
+    "amending": "mulai disunting menurut ralat",
+    "amended": "disunting menurut ralat",
+    "not_amended": "belum dapat disunting menurut ralat",
+    "left_as_it_was": "tetap menampilkan teks lama",
     "repost": "diminta diulang",
     "recovered": "dipulihkan sesudah buku besar hilang",
 }
@@ -122,6 +126,8 @@ def step(done: Step) -> str:
     """Say what became of one entry, or why a channel was left alone."""
     if isinstance(done, Waiting):
         return f"{done.channel}: {done.entries} unggahan menunggu: {done.reason}"
+    if isinstance(done, Standing):
+        return f"PERHATIAN: {done.channel}: {done.title}: {done.url} {done.reason}"
     what = f"{done.channel}: {done.title}: {STATES[done.state]}"
     return f"{what} {done.url}".rstrip() + (f" ({done.reason})" if done.reason else "")
 
@@ -133,7 +139,10 @@ def outcome(summary: Summary) -> str:
     counts = Counter(result.state for result in summary.results)
     parts = [f"{number} {STATES[state]}" for state, number in counts.items()]
     waiting = sum(each.entries for each in summary.waiting)
-    return ", ".join([*parts, *([f"{waiting} menunggu"] if waiting else [])]) + "."
+    parts += [f"{waiting} menunggu"] if waiting else []
+    stand = len(summary.standing)
+    parts += [f"{stand} masih tampil padahal harus ditarik"] if stand else []
+    return ", ".join(parts) + "."
 
 
 def held_back(standing: Mapping[str, Pause], *, zone: ZoneInfo) -> Iterator[str]:

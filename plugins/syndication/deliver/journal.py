@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from syndication.deliver.relay import Result, Step
+from syndication.deliver.relay import Standing, Step, Waiting
 from syndication.model import JSON
 from syndication.platforms.protocol import Clock, Secret
 from syndication.platforms.secrecy import Blotter
@@ -46,15 +46,17 @@ class Journal:
 
     def step(self, done: Step) -> None:
         """Append what became of one entry, or why a channel's entries wait."""
-        if isinstance(done, Result):
-            self.write(
-                "entry",
-                entry=done.entry_id,
-                article=done.article_id,
-                channel=done.channel,
-                state=done.state.value,
-                reason=done.reason,
-                post=done.url,
-            )
-        else:
+        if isinstance(done, Waiting):
             self.write("waiting", channel=done.channel, entries=done.entries, reason=done.reason)
+            return
+        facts: dict[str, JSON] = {
+            "entry": done.entry_id,
+            "article": done.article_id,
+            "channel": done.channel,
+            "reason": done.reason,
+            "post": done.url,
+        }
+        if isinstance(done, Standing):
+            self.write("standing", **facts)
+        else:
+            self.write("entry", state=done.state.value, **facts)

@@ -78,6 +78,20 @@ def waiting(reason: str, entry: Entry, now: datetime, policy: Policy) -> Outcome
     return Outcome(State.QUEUED, reason, next_at=now + policy.delay(entry.deferrals))
 
 
+def repeated(failure: Failure, entry: Entry, now: datetime, policy: Policy) -> Outcome:
+    """Decide when to make again what does no harm twice: a deletion, an edit.
+
+    Without `next_at` it is beyond the program: refused, or given up.
+    """
+    outcome = after(failure, entry, now, policy)
+    if outcome.state in {State.REFUSED, State.GIVEN_UP}:
+        return outcome
+    put_off = waiting(outcome.reason, entry, now, policy)
+    if put_off.next_at is None or outcome.next_at is None:
+        return put_off
+    return replace(put_off, next_at=max(put_off.next_at, outcome.next_at))
+
+
 def doubt(reason: str, began: datetime, now: datetime, policy: Policy) -> Outcome:
     """Leave in doubt what may be public since `began`; look again after as long as it has been so.
 

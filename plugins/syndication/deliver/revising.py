@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 REPLACING = frozenset({Correcting.REPLACE, Correcting.EDIT_OR_REPLACE})
 EDITING = frozenset({Correcting.EDIT, Correcting.EDIT_OR_REPLACE})
 GONE = "unggahan yang harus disunting tidak tercatat lagi"
+ANOTHER = "platform menjawab untuk unggahan lain daripada yang disunting"
 INSTEAD = "platform menolak penyuntingan, jadi ralat diunggah tersendiri: {reason}"
 
 
@@ -66,7 +67,10 @@ def publish(sender: Sender, entry: Entry, prepared: Prepared) -> Receipt:
     earlier = revisions.earlier(sender.ledger, entry)
     if earlier is None or not isinstance(sender.client, Revisable):
         raise InDoubt(GONE)
-    return sender.client.revise(earlier, prepared.payload)
+    made = sender.client.revise(earlier, prepared.payload)
+    if made.post_id != earlier.post_id:
+        raise InDoubt(ANOTHER)
+    return made
 
 
 def _fallback(correcting: Correcting) -> Deed:

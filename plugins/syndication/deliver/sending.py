@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from syndication.deliver import revising
 from syndication.deliver.live import Look, NotLive
 from syndication.deliver.retry import Policy, after, doubt, waiting
-from syndication.ledger import queries
 from syndication.ledger.agenda import Attempt
 from syndication.ledger.errors import LedgerError, Unrecorded
 from syndication.ledger.events import Stamp
@@ -38,18 +37,15 @@ class Sender:
         return Stamp(self.clock(), self.actor)
 
     def send(self, entry: Entry) -> Outcome:
-        """Bring one queued entry as far as it goes, and record how far that was."""
-        entry = revising.chosen(self, entry)
+        """Bring one queued entry as far as it goes, and record how far that was.
+
+        An outcome with a `deed` says what is to be tried instead, at once.
+        """
         prepared = self._ready(entry)
         if isinstance(prepared, Outcome):
             kept = settle(self.ledger, entry, prepared, self.stamp())
             return prepared if kept else Outcome(entry.state, MOVED)
-        outcome = self.attempt(
-            entry, prepared, lambda outcome: revising.instead(self, entry, outcome)
-        )
-        if outcome.deed is None:
-            return outcome
-        return self.send(queries.entry(self.ledger, entry.id))
+        return self.attempt(entry, prepared, lambda outcome: revising.instead(self, entry, outcome))
 
     def attempt(
         self, entry: Entry, prepared: Prepared, judge: Callable[[Outcome], Outcome]

@@ -11,9 +11,11 @@ from syndication.deliver.revising import editable
 from syndication.deliver.sending import Sender, place
 from syndication.ledger import agenda
 from syndication.ledger.progress import Outcome, settle
+from syndication.ledger.revisions import still_public
 from syndication.model import Deed, Entry, Prepared, Receipt, State
 from syndication.platforms.protocol import Failure, Findable, Repeatable
 
+GONE = "unggahan yang disunting sudah tidak ada, jadi tidak ada yang meragukan lagi"
 NOT_FOUND = "mungkin sudah terbit, tetapi belum terlihat di linimasa; itu belum bukti apa pun"
 
 
@@ -31,12 +33,25 @@ def settle_doubt(sender: Sender, entry: Entry) -> Outcome | None:
     prepared = Prepared(entry.payload, attempts[-1].prepared_ids)
     client = sender.client
     if entry.deed is Deed.EDIT:
-        return _repeat(sender, entry, prepared, began) if editable(sender, entry) else None
+        return _edit_again(sender, entry, prepared, began)
     if isinstance(client, Repeatable) and client.may_repeat(since=began, now=now):
         return _repeat(sender, entry, prepared, began)
     if isinstance(client, Findable) and now - began < sender.policy.search:
         return _search(sender, client, entry, prepared, began)
     return None
+
+
+def _edit_again(
+    sender: Sender, entry: Entry, prepared: Prepared, began: datetime
+) -> Outcome | None:
+    """Edit once more; where the post is gone meanwhile, nothing is left to be in doubt about."""
+    if editable(sender, entry):
+        return _repeat(sender, entry, prepared, began)
+    if still_public(sender.ledger, entry):
+        return None
+    outcome = Outcome(State.CANCELLED, GONE)
+    settle(sender.ledger, entry, outcome, sender.stamp())
+    return outcome
 
 
 def _repeat(sender: Sender, entry: Entry, prepared: Prepared, began: datetime) -> Outcome:

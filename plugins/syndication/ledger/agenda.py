@@ -30,7 +30,8 @@ class Attempt:
 def busy_channels(ledger: Ledger, now: datetime) -> list[str]:
     """Name the channels that have something to send or to settle, in the order of names."""
     cut_off = entries.c.state == State.SENDING.value
-    reasons = (_due(now), _doubtful(now), cut_off, withdrawals.leaving(now))
+    behind = amendments.outdated(now)
+    reasons = (_due(now), _doubtful(now), cut_off, withdrawals.leaving(now), behind)
     each = [sa.select(entries.c.channel).where(reason) for reason in reasons]  # an index for each
     with ledger.reading() as connection:
         return sorted(connection.scalars(sa.union(*each)))

@@ -130,7 +130,7 @@ def _new_row(candidate: Candidate, change: Change, stamp: Stamp) -> dict[str, ob
 
 def _new_values(change: Change, stamp: Stamp) -> dict[str, object]:
     candidate = change.candidate
-    if change.action in {Action.TAKE_BACK, Action.STANDS, Action.KEEP}:
+    if change.action in {Action.TAKE_BACK, Action.KEEP}:
         return _leaving(change, stamp)
     if change.action is Action.CANCEL or candidate is None:
         state = State.CANCELLED.value

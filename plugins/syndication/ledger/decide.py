@@ -13,8 +13,9 @@ from syndication.model import CORRECTIONS, Deed, Payload, State
 class Cause(StrEnum):
     """Why an entry is as it is, for the program; the reason says it to people.
 
-    On a delivered entry `WITHDRAWN` and `REPLACED` say that its post is to be taken back, and
-    `STANDING` that this cannot be done.
+    On a delivered entry `WITHDRAWN` and `REPLACED` say that its post is to be taken back,
+    `STANDING` and `REMAINING` that this cannot be done, and `OUTDATED` that it is to be edited as
+    the newest post was.
     """
 
     NONE = ""
@@ -26,6 +27,8 @@ class Cause(StrEnum):
     UNCORRECTED = "uncorrected"
     REPLACED = "replaced"
     STANDING = "standing"
+    REMAINING = "remaining"
+    OUTDATED = "outdated"
 
 
 class Action(StrEnum):
@@ -45,6 +48,9 @@ class Action(StrEnum):
     NOT_YET = "not_withdrawn"
     STANDS = "still_standing"
     KEEP = "kept"
+    AMENDED = "amended"
+    NOT_AMENDED = "not_amended"
+    LEFT = "left_as_it_was"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class Standing:
     """What the ledger knows of an entry, as far as the decision needs it.
 
     `correction` is the one that the entry tells or came after, `told` the same of the newest post
-    in public; None: nobody recorded it.
+    in public (None: nobody recorded it), and `public` says whether there is such a post.
     """
 
     state: State
@@ -108,6 +114,7 @@ class Standing:
     deed: Deed = Deed.POST
     correction: str | None = ""
     told: str | None = ""
+    public: bool = True
 
 
 WAITING = frozenset({State.QUEUED, State.BY_HAND})
@@ -121,6 +128,8 @@ RETURNING = frozenset({Cause.VANISHED, Cause.UNCHOSEN, Cause.UNCORRECTED})
 """Causes that end when the article, or its correction, is there again."""
 LEAVING = frozenset({Cause.WITHDRAWN, Cause.REPLACED})
 """Causes for which a post in public is to be taken back."""
+UNREMOVED = frozenset({Cause.STANDING, Cause.REMAINING})
+"""Causes for which a post stands though it should be gone; a person has to remove it."""
 
 
 def older_than(candidate: Candidate, since: date, zone: ZoneInfo) -> bool:
@@ -138,7 +147,7 @@ def decide(standing: Standing | None, candidate: Candidate, *, older: bool) -> A
     if standing.state is State.DELIVERED:
         return _delivered(standing, candidate)
     if standing.state is State.CANCELLED and standing.cause in RETURNING:
-        return Action.NOTHING if _needless(standing, candidate) else Action.AGAIN
+        return Action.NOTHING if _ended(standing, candidate) else Action.AGAIN
     if standing.state not in CHANGEABLE or standing.state is State.CANCELLED:
         return Action.NOTHING
     if _needless(standing, candidate):
@@ -152,7 +161,7 @@ def settled(state: State, cause: Cause) -> bool:
     if state is State.CANCELLED:
         return cause not in RETURNING
     if state is State.DELIVERED:
-        return cause in LEAVING
+        return cause is Cause.REPLACED
     return state not in CHANGEABLE
 
 
@@ -172,12 +181,19 @@ def _needless(standing: Standing, candidate: Candidate) -> bool:
     return corrects and not tells_news(candidate.correction, standing.told)
 
 
+def _ended(standing: Standing, candidate: Candidate) -> bool:
+    """Tell whether a cancelled entry stays so: also a correction whose post is gone meanwhile."""
+    orphaned = standing.deed in CORRECTIONS and not standing.public
+    return orphaned or _needless(standing, candidate)
+
+
 def _delivered(standing: Standing, candidate: Candidate) -> Action:
     """Correct a post in public only by a correction that the writer owns up to (`Ralat`).
 
-    What an entry of an earlier version told nobody recorded: then this build's is taken for it.
+    A post that was to be taken back is kept by the very build that no longer says so. What an
+    entry of an earlier version told nobody recorded: then this build's is taken for it.
     """
-    if candidate.withdrawn or standing.cause in LEAVING:
+    if candidate.withdrawn or standing.cause is Cause.REPLACED:
         return Action.NOTHING
     if standing.correction is None:
         return Action.NOTE

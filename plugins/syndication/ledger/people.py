@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.engine import Connection
 
+from syndication.ledger import withdrawals
 from syndication.ledger.errors import NotPossible
 from syndication.ledger.events import Draft, Stamp, append
 from syndication.ledger.progress import record
@@ -66,12 +67,16 @@ def resolve_not_sent(ledger: Ledger, entry_id: int, *, why: str, stamp: Stamp) -
 def retry(ledger: Ledger, entry_id: int, *, stamp: Stamp) -> Entry:
     """Let an entry be tried again at once, as far as its time has come and the rules allow.
 
+    A post that should be gone and stands is tried to be taken back once more.
+
     Raises:
         UnknownEntry: there is none of that number.
         NotPossible: it may be public, or is never to be sent.
     """
     with ledger.writing() as connection:
         entry = find(connection, entry_id)
+        if withdrawals.again(connection, entry, stamp):
+            return _retried(connection, entry, stamp)
         if entry.state not in MAY_BE_RETRIED:
             raise NotPossible(_not_again(entry))
         values = {
@@ -82,9 +87,13 @@ def retry(ledger: Ledger, entry_id: int, *, stamp: Stamp) -> Entry:
             "deferrals": 0,
         }
         connection.execute(entries.update().where(entries.c.id == entry_id).values(values))
-        data = {"reason": entry.reason}
-        append(connection, [Draft("retried", entry_id, entry.article_id, data)], stamp)
-        return find(connection, entry_id)
+        return _retried(connection, entry, stamp)
+
+
+def _retried(connection: Connection, entry: Entry, stamp: Stamp) -> Entry:
+    data = {"reason": entry.reason}
+    append(connection, [Draft("retried", entry.id, entry.article_id, data)], stamp)
+    return find(connection, entry.id)
 
 
 def _not_again(entry: Entry) -> str:

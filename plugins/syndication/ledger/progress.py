@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from syndication.ledger import pauses
 from syndication.ledger.agenda import Attempt
+from syndication.ledger.amendments import outdate_older
 from syndication.ledger.errors import NotPossible
 from syndication.ledger.events import Draft, Stamp, append
 from syndication.ledger.queries import find
@@ -204,3 +205,4 @@ def record(connection: Connection, entry: Entry, receipt: Receipt) -> None:
     }
     connection.execute(receipts.insert().values(row))
     replace_older(connection, entry, receipt.at)
+    outdate_older(connection, entry, receipt)

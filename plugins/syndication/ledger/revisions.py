@@ -9,16 +9,18 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from syndication.ledger import queries
-from syndication.ledger.decide import LEAVING
+from syndication.ledger.decide import LEAVING, UNREMOVED
 from syndication.ledger.errors import NotPossible
 from syndication.ledger.events import Draft, Stamp, append
 from syndication.ledger.schema import entries, receipts
 from syndication.ledger.store import Ledger
+from syndication.ledger.trials import PUBLIC, same_post
 from syndication.model import CORRECTIONS, JSON, Deed, Entry, Receipt, State, entry_key
 
 UNDER_WAY = frozenset({State.QUEUED, State.BY_HAND, State.SENDING, State.IN_DOUBT})
 FAILED = frozenset({State.REFUSED, State.GIVEN_UP})
 CONCERNED = UNDER_WAY | FAILED | {State.DELIVERED}
+GOING = LEAVING | UNREMOVED
 COMPOSED_LATER = "diminta diulang; teksnya disusun pada build produksi berikutnya"
 
 
@@ -35,19 +37,31 @@ class OldCopy:
 
 def earlier(ledger: Ledger, entry: Entry) -> Receipt | None:
     """Return the newest post in public that an entry corrects; None where none is known."""
-    older = (
-        (entries.c.article_id == entry.article_id)
-        & (entries.c.channel == entry.channel)
-        & (entries.c.revision < entry.revision)
-        & (entries.c.state == State.DELIVERED.value)
-        & entries.c.cause.not_in([cause.value for cause in LEAVING])
-        & (receipts.c.post_id != "")
-    )
+    older = _in_public(entry) & entries.c.cause.not_in([cause.value for cause in LEAVING])
     joined = receipts.join(entries, receipts.c.entry_id == entries.c.id)
     query = sa.select(receipts.c.post_id, receipts.c.url, receipts.c.at).select_from(joined)
     with ledger.reading() as connection:
         row = connection.execute(query.where(older).order_by(entries.c.revision.desc())).first()
     return Receipt(*row) if row else None
+
+
+def still_public(ledger: Ledger, entry: Entry) -> bool:
+    """Tell whether any post that an entry could correct still stands, even if it is to go."""
+    joined = receipts.join(entries, receipts.c.entry_id == entries.c.id)
+    query = sa.select(receipts.c.id).select_from(joined).where(_in_public(entry)).limit(1)
+    with ledger.reading() as connection:
+        return connection.scalar(query) is not None
+
+
+def _in_public(entry: Entry) -> sa.ColumnElement[bool]:
+    """Choose the older posts of an entry's article that stand and have an id."""
+    return (
+        PUBLIC
+        & (entries.c.article_id == entry.article_id)
+        & (entries.c.channel == entry.channel)
+        & (entries.c.revision < entry.revision)
+        & (receipts.c.post_id != "")
+    )
 
 
 def repost(ledger: Ledger, entry_id: int, *, why: str, stamp: Stamp) -> Entry:
@@ -88,7 +102,7 @@ def removed(ledger: Ledger, entry_id: int, *, why: str, stamp: Stamp) -> Entry:
                 f"Unggahan {entry_id} berstatus “{entry.state.value}”, jadi tidak ada yang tampil."
             )
         values = {"state": State.WITHDRAWN.value, "reason": why}
-        connection.execute(entries.update().where(entries.c.id == entry_id).values(values))
+        connection.execute(entries.update().where(same_post(entry) & PUBLIC).values(values))
         data: dict[str, JSON] = {"reason": why}
         append(connection, [Draft("removed", entry_id, entry.article_id, data)], stamp)
         return queries.find(connection, entry_id)
@@ -105,10 +119,10 @@ def old_copies(ledger: Ledger) -> list[OldCopy]:
         if entry.state is State.DELIVERED and entry.receipt:
             public[entry.channel, entry.receipt.post_id or entry.receipt.url] = entry
     return [
-        OldCopy(entry, None if entry.cause else correction)
+        OldCopy(entry, None if entry.cause in GOING else correction)
         for entry in public.values()
         for correction in [newest.get((entry.article_id, entry.channel))]
-        if entry.cause or (correction and correction.correction != entry.correction)
+        if entry.cause in GOING or (correction and correction.correction != entry.correction)
     ]
 
 

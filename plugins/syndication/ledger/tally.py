@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from syndication.ledger.schema import attempts, entries, receipts
-from syndication.model import Payload, State
+from syndication.model import Deed, Payload, State
 
 PERHAPS = (State.DELIVERED.value, State.IN_DOUBT.value)
 """Outcomes of an attempt after which the post may be public, and paid for."""
@@ -27,8 +27,15 @@ def payloads_since(connection: Connection, channel: str, since: datetime) -> lis
 
 
 def _sent(channel: str, since: datetime) -> sa.ColumnElement[bool]:
-    """Say which entries: several attempts of one are one post, and a receipt alone is proof."""
+    """Say which entries: several attempts of one are one post, and a receipt is the proof.
+
+    An edit is no further post. What was tried on a post that has its receipt (to edit or to
+    delete it) is none either, however that ended.
+    """
     perhaps = attempts.c.outcome.is_(None) | attempts.c.outcome.in_(PERHAPS)
     tried = sa.select(attempts.c.entry_id).where((attempts.c.started_at >= since) & perhaps)
-    proven = sa.select(receipts.c.entry_id).where(receipts.c.at >= since)
-    return (entries.c.channel == channel) & (entries.c.id.in_(tried) | entries.c.id.in_(proven))
+    received = sa.select(receipts.c.entry_id)
+    proven = received.where(receipts.c.at >= since)
+    unproven = entries.c.id.in_(tried) & entries.c.id.not_in(received)
+    posts = (entries.c.channel == channel) & (entries.c.deed != Deed.EDIT.value)
+    return posts & (unproven | entries.c.id.in_(proven))

@@ -1,51 +1,34 @@
 """Posts in public that are to be taken back: by `Ditarik`, or because a correction replaced them.
 
-A post is named by the platform's own id, which is never given twice. So a deletion that was cut
-off may simply be made again: it can meet only that post, or find it gone. The attempt is on record
-first all the same, for the story; a doubt never has to be settled.
+A deletion that was cut off may simply be made again: it can meet only that post, or find it gone.
+A doubt never has to be settled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from syndication.ledger import pauses
+from syndication.ledger import trials
 from syndication.ledger.changes import Change
-from syndication.ledger.decide import LEAVING, Action, Cause
-from syndication.ledger.events import Draft, Stamp, append
+from syndication.ledger.decide import LEAVING, UNREMOVED, Action, Cause
+from syndication.ledger.events import Stamp
 from syndication.ledger.known import batched
-from syndication.ledger.schema import attempts, entries, receipts
+from syndication.ledger.schema import entries, receipts
 from syndication.ledger.store import Ledger
-from syndication.model import JSON, Deed, Entry, State
+from syndication.ledger.trials import PUBLIC, Ending, Trial, anew, later, same_post, tell
+from syndication.model import Deed, Entry, State
 
 TAKE_BACK = "artikel ditarik; unggahannya diambil kembali"
 BY_HAND = "dibuat dengan tangan: hapus di aplikasinya, lalu catat dengan `siar removed {number}`"
 KEEP = "artikel tidak jadi ditarik; unggahannya tetap"
 REPLACED = "diganti dengan unggahan ralat; diambil kembali"
 
-PUBLIC = entries.c.state == State.DELIVERED.value
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """An attempt to take a post back."""
-
-    id: int
-    entry: Entry
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """What became of it: taken back, still to be tried (`next_at`), or beyond the program."""
-
-    action: Action
-    reason: str = ""
-    next_at: datetime | None = None
+STAYING = (Cause.NONE.value, Cause.OUTDATED.value)
+"""Causes of posts that nobody wanted gone so far."""
 
 
 def plan(
@@ -57,16 +40,17 @@ def plan(
 
     Both hold (article ID, language) of published articles.
     """
+    leaves = entries.c.cause.in_([Cause.WITHDRAWN.value, Cause.STANDING.value])
     changes = [
         _change(row, Action.KEEP, Cause.NONE, KEEP)
-        for row in _rows(connection, entries.c.cause == Cause.WITHDRAWN.value)
+        for row in _rows(connection, leaves)
         if _place(row) in pages and _place(row) not in withdrawn
     ]
     named = sorted({article_id for article_id, _ in withdrawn})
     for some in batched(named):
         rows = _rows(connection, entries.c.article_id.in_(some))
         posts = _one_for_each_post([row for row in rows if _place(row) in withdrawn])
-        changes += [_leave(row) for row in posts if row.cause == Cause.NONE.value]
+        changes += [_leave(row) for row in posts if row.cause in STAYING]
     return changes
 
 
@@ -79,9 +63,9 @@ def replace_older(connection: Connection, entry: Entry, at: datetime) -> None:
         & (entries.c.article_id == entry.article_id)
         & (entries.c.channel == entry.channel)
         & (entries.c.revision < entry.revision)
-        & (entries.c.cause == Cause.NONE.value)
+        & entries.c.cause.in_(STAYING)
     )
-    values = {"cause": Cause.REPLACED.value, "reason": REPLACED, **_anew(at)}
+    values = {"cause": Cause.REPLACED.value, "reason": REPLACED, **anew(at)}
     connection.execute(entries.update().where(older).values(values))
 
 
@@ -99,35 +83,19 @@ def due(ledger: Ledger, channel: str, now: datetime) -> list[int]:
 
 
 def begin(ledger: Ledger, entry: Entry, stamp: Stamp) -> Trial | None:
-    """Record an attempt; None, and nothing may be deleted, where it is no longer wanted."""
+    """Record an attempt; None, and nothing may be deleted, where it is no longer wanted.
+
+    Neither a hold nor a channel's rest stops it: they stop posts, and this only lessens what is
+    public.
+    """
     with ledger.writing() as connection:
-        if pauses.keeping_back(connection, entry, stamp.at):
-            return None
-        number = entry.attempts + 1
-        same = leaving(stamp.at) & (entries.c.id == entry.id)
-        counted = entries.update().where(same & (entries.c.attempts == entry.attempts))
-        if connection.execute(counted.values(attempts=number)).rowcount != 1:
-            return None
-        row = {
-            "entry_id": entry.id,
-            "number": number,
-            "started_at": stamp.at,
-            "detail": "",
-            "prepared_ids": {},
-            "payload_sha256": entry.payload.sha256 if entry.payload else "",
-        }
-        made = connection.execute(attempts.insert().values(row).returning(attempts.c.id))
-        trial = Trial(made.scalar_one(), entry)
-        data: dict[str, JSON] = {"number": number, "url": _url(entry)}
-        append(connection, [Draft("withdrawing", entry.id, entry.article_id, data)], stamp)
-    return trial
+        return trials.begin(connection, entry, stamp, wanted=leaving(stamp.at), kind="withdrawing")
 
 
 def finish(ledger: Ledger, trial: Trial, ending: Ending, stamp: Stamp) -> None:
     """Record what became of an attempt."""
     with ledger.writing() as connection:
-        ended = {"ended_at": stamp.at, "outcome": ending.action.value, "detail": ending.reason}
-        connection.execute(attempts.update().where(attempts.c.id == trial.id).values(ended))
+        trials.close(connection, trial, ending, stamp)
         _settle(connection, trial.entry, ending, stamp)
 
 
@@ -137,27 +105,32 @@ def settle(ledger: Ledger, entry: Entry, ending: Ending, stamp: Stamp) -> None:
         _settle(connection, entry, ending, stamp)
 
 
+def again(connection: Connection, entry: Entry, stamp: Stamp) -> bool:
+    """Let a deletion be tried again at once, as a person asked; False where none is wanted."""
+    wanted = {Cause.STANDING: Cause.WITHDRAWN, Cause.REMAINING: Cause.REPLACED}
+    cause = Cause(entry.cause)
+    if entry.state is not State.DELIVERED or cause not in LEAVING | UNREMOVED:
+        return False
+    values = {"cause": wanted.get(cause, cause).value, "reason": "", **anew(stamp.at)}
+    connection.execute(entries.update().where(entries.c.id == entry.id).values(values))
+    return True
+
+
 def _settle(connection: Connection, entry: Entry, ending: Ending, stamp: Stamp) -> None:
+    """Write an ending; where the post is to be kept meanwhile, only that it is gone counts."""
+    mine = same_post(entry) & PUBLIC
     values: dict[str, object] = {"reason": ending.reason}
     if ending.action is Action.TAKEN_BACK:
         values = {"state": State.WITHDRAWN.value}
-    elif ending.action is Action.STANDS:
-        values["cause"] = Cause.STANDING.value
+    else:
+        mine &= entries.c.cause.in_([cause.value for cause in LEAVING])
+    if ending.action is Action.STANDS:
+        replaced = entry.cause == Cause.REPLACED.value
+        values["cause"] = (Cause.REMAINING if replaced else Cause.STANDING).value
     elif ending.next_at is not None:
-        since = entry.waiting_since or stamp.at
-        values |= {"next_at": ending.next_at, "waiting_since": since}
-        values["deferrals"] = entry.deferrals + 1
-    connection.execute(entries.update().where(_same_post(entry) & PUBLIC).values(values))
-    data: dict[str, JSON] = {"reason": ending.reason, "url": _url(entry)}
-    append(connection, [Draft(ending.action.value, entry.id, entry.article_id, data)], stamp)
-
-
-def _same_post(entry: Entry) -> sa.ColumnElement[bool]:
-    """Choose all revisions that are this one post: an edited post keeps its id."""
-    if not entry.receipt or not entry.receipt.post_id:
-        return entries.c.id == entry.id
-    twins = sa.select(receipts.c.entry_id).where(receipts.c.post_id == entry.receipt.post_id)
-    return (entries.c.channel == entry.channel) & entries.c.id.in_(twins)
+        values |= later(entry, ending, stamp)
+    connection.execute(entries.update().where(mine).values(values))
+    tell(connection, entry, ending, stamp)
 
 
 def _rows(connection: Connection, wanted: sa.ColumnElement[bool]) -> list[Row[tuple[object, ...]]]:
@@ -175,9 +148,8 @@ def _one_for_each_post(
 
 
 def _leave(row: Row[tuple[object, ...]]) -> Change:
-    if row.post_id:
-        return _change(row, Action.TAKE_BACK, Cause.WITHDRAWN, TAKE_BACK)
-    return _change(row, Action.STANDS, Cause.STANDING, BY_HAND.format(number=row.id))
+    reason = TAKE_BACK if row.post_id else BY_HAND.format(number=row.id)
+    return _change(row, Action.TAKE_BACK, Cause.WITHDRAWN, reason)
 
 
 def _change(row: Row[tuple[object, ...]], action: Action, cause: Cause, reason: str) -> Change:
@@ -199,11 +171,3 @@ def _change(row: Row[tuple[object, ...]], action: Action, cause: Cause, reason: 
 
 def _place(row: Row[tuple[object, ...]]) -> tuple[str, str]:
     return row.article_id, row.lang
-
-
-def _anew(at: datetime) -> dict[str, object]:
-    return {"next_at": at, "waiting_since": None, "deferrals": 0}
-
-
-def _url(entry: Entry) -> str:
-    return entry.receipt.url if entry.receipt else ""
