@@ -54,6 +54,8 @@ class Config:
     since: date | None
     max_new: int
     give_up_hours: int
+    listen_days: int
+    inbox_days: int
     ledger_url: str
     preview: Path | None
     office: Office
@@ -138,6 +140,8 @@ def from_settings(settings: Mapping[str, object], *, file: str = "publishconf.py
         since=reader.day("SYNDICATION_SINCE"),
         max_new=reader.count("SYNDICATION_MAX_NEW"),
         give_up_hours=reader.count("SYNDICATION_GIVE_UP_HOURS"),
+        listen_days=reader.count("SYNDICATION_LISTEN_DAYS"),
+        inbox_days=reader.count("SYNDICATION_INBOX_DAYS"),
         ledger_url=reader.text("SYNDICATION_LEDGER_URL", "")
         or f"sqlite:///{root / 'var' / 'ledger.sqlite3'}",
         preview=Path(preview).resolve()

@@ -14,6 +14,8 @@ from syndication.cli import (
     crisis,
     desk,
     evidence,
+    inbox,
+    listening,
     outside,
     revisions,
     visits,
@@ -65,7 +67,7 @@ def main(ctx: click.Context, file: str) -> None:
 
 GROUPS = (
     announcing, writing, asking, desk, outside, byhand, crisis, approval, revisions, evidence,
-    visits, workers,
+    visits, workers, listening, inbox,
 )  # fmt: skip
 for group in GROUPS:
     for command in group.COMMANDS:

@@ -136,12 +136,32 @@ class Unrecorded(LedgerError):
         )
 
 
+class UnrecordedReply(LedgerError):
+    """An answer went out, and the ledger could not take its receipt."""
+
+    def __init__(self, number: int, url: str, error: LedgerError) -> None:
+        """Keep the answer's address where a person sees it: nowhere else does it stand now."""
+        super().__init__(
+            f"{error}\nJawaban untuk tanggapan {number} sudah tayang di {url}, tetapi tidak "
+            "tercatat. Setelah buku besar dapat ditulis lagi: "
+            f"`siar settle {number} --sent {url}`."
+        )
+
+
 class UnknownEntry(LedgerError):
     """No entry has this number."""
 
     def __init__(self, entry_id: int) -> None:
         """Name the number that was asked for."""
         super().__init__(f"Entri {entry_id} tidak ada. Lihat nomornya dengan `siar status`.")
+
+
+class UnknownResponse(LedgerError):
+    """No response has this number."""
+
+    def __init__(self, number: int) -> None:
+        """Name the number that was asked for."""
+        super().__init__(f"Tanggapan {number} tidak ada. Lihat nomornya dengan `siar inbox --all`.")
 
 
 class NotPossible(LedgerError):

@@ -30,6 +30,30 @@ def sole_sender(ledger: Ledger, channel: str) -> Iterator[bool]:
 
 
 @contextmanager
+def sole_listener(ledger: Ledger, channel: str) -> Iterator[bool]:
+    """Try to be the only one that listens on a channel; nobody who sends has to wait for it.
+
+    Raises:
+        LedgerError: the lock cannot be asked for.
+    """
+    with sole_sender(ledger, f"{channel}.listening") as held:  # no channel's name has a full stop
+        yield held
+
+
+@contextmanager
+def sole_replier(ledger: Ledger, channel: str) -> Iterator[bool]:
+    """Try to be the only one that answers people on a channel.
+
+    Whoever holds it may take every answer of the channel that stands in `sending` for orphaned.
+
+    Raises:
+        LedgerError: the lock cannot be asked for.
+    """
+    with sole_sender(ledger, f"{channel}.replying") as held:
+        yield held
+
+
+@contextmanager
 def _by_file(file: Path, channel: str) -> Iterator[bool]:
     """Lock a file beside the ledger (flock(2): freed when the process ends, however it does)."""
     path = file.with_name(f"{file.name}.{quote(channel, safe='')}.lock")

@@ -47,6 +47,11 @@ def keeping_back(connection: Connection, entry: Entry, now: datetime) -> Pause |
     return None
 
 
+def hold_standing(connection: Connection, now: datetime) -> Pause | None:
+    """Return the hold, within the caller's transaction; None where nobody holds everything."""
+    return next((each for each in _standing(connection, now) if each.channel == EVERYTHING), None)
+
+
 def _passes(connection: Connection, entry: Entry, hold: Pause) -> bool:
     return entry.priority and bool(approved_by(connection, entry, since=hold.since))
 
