@@ -13,7 +13,7 @@ from multiprocessing.context import ForkServerProcess
 
 import sqlalchemy as sa
 
-from tests.deliver.faults import LIFE_SECONDS, Field, field_at
+from tests.deliver.faults import LIFE_SECONDS, Field, Tell, field_at, in_silence
 from tests.deliver.sender import start
 from tests.deliver.tally import Tally
 
@@ -22,6 +22,9 @@ ACCOUNTS = 2
 
 BUILD = 100
 """Articles in a build."""
+
+MOST_FALLEN = 10
+"""Beyond the kills: workers that cannot even start would keep a run from ever ending."""
 
 ASKED = 2
 """Each look at an entry asks for its page and its picture."""
@@ -37,12 +40,16 @@ WHERE locktype = 'advisory' AND granted AND datname = current_database()
 
 @dataclass
 class Crew:
-    """Workers, by the name that the server knows them by. `held` counts kills with a lock held."""
+    """Workers, by the name that the server knows them by.
+
+    `held` counts kills with a lock held, and `fallen` workers that ended before they were killed.
+    """
 
     here: Field
     running: dict[str, ForkServerProcess] = field(default_factory=dict)
     names: Iterator[int] = field(default_factory=count)
     held: int = 0
+    fallen: int = 0
 
     def hire(self, size: int) -> None:
         """Start workers until there are so many."""
@@ -73,6 +80,9 @@ class Crew:
         process.kill()
         process.join()
         self.here.kills += process.exitcode == -signal.SIGKILL
+        self.fallen += process.exitcode != -signal.SIGKILL
+        if self.fallen > self.here.kills + MOST_FALLEN:
+            raise RuntimeError(f"workers end by themselves ({process.exitcode}), unkilled")
 
     def dismiss(self) -> None:
         """Ask all to stop, and wait until they have."""
@@ -106,7 +116,9 @@ def crew_of(size: int, here: Field) -> Iterator[Crew]:
         crew.dismiss()
 
 
-def run(url: str, *, kills: int, entries: int, workers: int, seed: int) -> tuple[Tally, int]:
+def run(  # noqa: PLR0913 -- what a run is made of
+    url: str, *, kills: int, entries: int, workers: int, seed: int, tell: Tell = in_silence
+) -> tuple[Tally, int]:
     """Kill workers while they send so many entries; count, also the kills with a lock held."""
     with field_at(url, seed, accounts=ACCOUNTS) as here:
         articles = -(-entries // len(here.platforms))
@@ -116,5 +128,6 @@ def run(url: str, *, kills: int, entries: int, workers: int, seed: int) -> tuple
                     here.build(min(BUILD, articles))
                 crew.hire(workers)
                 crew.kill_one(after=entries / kills)
+                tell(here)
         here.settle()
         return here.tally(), crew.held

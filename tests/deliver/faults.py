@@ -6,7 +6,7 @@ same again, not the kills: these fall where the machine happens to be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -18,15 +18,15 @@ from syndication import clock
 from syndication.ledger import queries
 from syndication.ledger.decide import Candidate
 from syndication.ledger.events import Stamp
-from syndication.ledger.known import settled_of
+from syndication.ledger.known import Newest
 from syndication.ledger.outbox import Guard, Pages, enqueue, newest
 from syndication.ledger.store import Ledger, create_ledger
-from syndication.model import Payload, State
+from syndication.model import Correcting, Payload, State
 from tests.deliver.clients import KINDS
 from tests.deliver.platform import Fault, Platform, Rules
 from tests.deliver.sender import HASTY, Order, start
 from tests.deliver.servers import DIGEST, Site
-from tests.deliver.tally import Tally, channel_of, count, kind_of
+from tests.deliver.tally import Said, Tally, channel_of, count, kind_of
 
 QUIET = 0.7
 """The share of posts that a platform takes without a fault."""
@@ -42,6 +42,15 @@ FAULTS = [
     Fault.LIMIT,
     Fault.BAR,
 ]
+CHANGED = 5
+"""Of so many articles in public, one is corrected, and of twice as many one is withdrawn."""
+
+UNEDITED = 0.2
+"""The share of edits that a platform refuses for good; the correction becomes a post."""
+
+CORRECTING = {"key": Correcting.EDIT, "find": Correcting.REPLACE, "neither": Correcting.LINK}
+"""How each kind of platform corrects, as far as its client can."""
+
 BATCH = 10
 """Articles in a build. Each goes to three channels."""
 
@@ -65,12 +74,14 @@ class Field:
     platforms: dict[str, Platform]
     chance: Random
     pages: Pages = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
     kills: int = 0
 
     def __post_init__(self) -> None:
         """Let every platform fail by chance."""
         for platform in self.platforms.values():
             platform.rules.fault = self.fault
+            platform.rules.unedited = lambda: self.chance.random() < UNEDITED
 
     def fault(self) -> Fault:
         """Draw what happens to a post."""
@@ -78,22 +89,52 @@ class Field:
         return Fault.NONE if quiet else self.chance.choice(FAULTS)
 
     def build(self, articles: int = BATCH) -> None:
-        """Publish a few more articles, some of whose pages come late."""
+        """Publish a few more articles, some of whose pages come late; change a few old ones."""
+        self._change(sorted(article_id for article_id, _ in self.pages), articles // CHANGED)
         for number in range(len(self.pages), len(self.pages) + articles):
             path = f"/a{number}.html"
             self.site.late[path] = self.chance.choice([0, 0, 1, 4])
             self.pages = {**self.pages, (f"a{number}", "id"): self.site.put(path)}
-        settled = settled_of(newest(self.ledger))
+        self.enqueue()
+
+    def enqueue(self) -> None:
+        """Bring the queue in step with what the writers say now."""
+        known = newest(self.ledger)
         offered = [
-            _candidate(article_id, channel, url)
+            self._candidate(article_id, channel, url)
             for (article_id, _), url in self.pages.items()
             for channel in self.platforms
-            if (article_id, channel) not in settled
+            if not self._ended(article_id, known.get((article_id, channel)))
         ]
-        guard = Guard(None, articles, ZoneInfo("Asia/Jakarta"))
         enqueue(
-            self.ledger, offered, pages=self.pages, guard=guard, stamp=Stamp(clock.now(), "build")
+            self.ledger,
+            offered,
+            pages=self.pages,
+            guard=Guard(None, len(self.pages), ZoneInfo("Asia/Jakarta")),
+            stamp=Stamp(clock.now(), "build"),
+            withdrawn={(article_id, "id") for article_id in self.said.withdrawn},
         )
+
+    def _change(self, articles: Sequence[str], some: int) -> None:
+        """Correct so many articles; withdraw half as many, and publish some of these anew."""
+        there = min(len(articles), some)
+        for article_id in self.chance.sample(articles, k=there):
+            self.said.corrections[article_id] = f"ralat {self.chance.random()}"
+        self.said.withdrawn.update(self.chance.sample(articles, k=there // 2))
+        back = sorted(self.said.withdrawn)
+        self.said.withdrawn.difference_update(self.chance.sample(back, k=len(back) // 10))
+
+    def _ended(self, article_id: str, there: Newest | None) -> bool:
+        """Tell, as a build does, whether nothing is left to say."""
+        if there is None or there.state is not State.DELIVERED:
+            return there is not None and there.settled
+        withdrawn = article_id in self.said.withdrawn
+        return withdrawn or there.correction == self.said.corrections.get(article_id, "")
+
+    def _candidate(self, article_id: str, channel: str, url: str) -> Candidate:
+        correction = self.said.corrections.get(article_id, "")
+        made = _candidate(article_id, channel, url, correction)
+        return replace(made, withdrawn=article_id in self.said.withdrawn)
 
     def queued(self) -> int:
         """Count the entries that wait."""
@@ -122,21 +163,28 @@ class Field:
             platform.rules.fault = lambda: Fault.NONE
         for hours in range(8, 13):
             later = clock.now() + timedelta(hours=hours)
+            self.enqueue()
             process, _ = start(replace(self.order(self.platforms), time=later))
             process.join()
 
-    def order(self, channels: Iterable[str]) -> Order:
+    def order(self, channels: Collection[str]) -> Order:
         """Order a run in which these channels are set up."""
         addresses = {each: (kind_of(each), self.platforms[each].url) for each in channels}
-        return Order(self.url, addresses, policy=HASTY, seconds=ANSWER_SECONDS)
+        correcting = {each: CORRECTING[kind_of(each)] for each in channels}
+        return Order(
+            self.url, addresses, policy=HASTY, seconds=ANSWER_SECONDS, correcting=correcting
+        )
 
     def tally(self) -> Tally:
         """Hold the ledger against what the servers took."""
         boards = {channel: platform.board for channel, platform in self.platforms.items()}
-        return count(self.ledger, boards, kills=self.kills)
+        return count(self.ledger, boards, self.said, kills=self.kills)
 
 
-def _candidate(article_id: str, channel: str, url: str) -> Candidate:
+Tell = Callable[[Field], None]
+
+
+def _candidate(article_id: str, channel: str, url: str, correction: str) -> Candidate:
     began = datetime(2026, 11, 1, tzinfo=UTC)
     return Candidate(
         article_id=article_id,
@@ -147,8 +195,9 @@ def _candidate(article_id: str, channel: str, url: str) -> Candidate:
         article_digest=DIGEST,
         date=datetime(2099, 1, 1, tzinfo=UTC),
         source=f"content/{article_id}.md",
-        payload=Payload("uji", f"Tentang {article_id}", url, {}),
+        payload=Payload("uji", f"{correction} Tentang {article_id}".lstrip(), url, {}),
         due_at=began,
+        correction=correction,
     )
 
 
@@ -174,12 +223,18 @@ def field_at(url: str, seed: int, *, accounts: int = 1) -> Iterator[Field]:
         yield Field(url, ledger, site, platforms, Random(seed))  # noqa: S311 -- a repeatable draw
 
 
-def run(url: str, *, kills: int, seed: int) -> Tally:
-    """Kill so many relays, let the rest be sent in peace, and count."""
+def in_silence(here: Field) -> None:
+    """Tell nobody how far a run is."""
+    del here
+
+
+def run(url: str, *, kills: int, seed: int, tell: Tell = in_silence) -> Tally:
+    """Kill so many relays, let the rest be sent in peace, and count; `tell` hears of each kill."""
     with field_at(url, seed) as here:
         while here.kills < kills:
             if here.queued() < BATCH:
                 here.build()
             here.attack()
+            tell(here)
         here.settle()
         return here.tally()
