@@ -1,7 +1,7 @@
 # A thin door to tasks.py: `make X` sets up what is missing and runs `invoke X`.
 PYTHON ?= python3
 INVOKE := .venv/bin/invoke
-TASKS := setup html publish devserver serve clean deploy relay announce preview siar demo look check lint test bench bench-faults
+TASKS := setup html publish devserver serve clean deploy relay announce preview siar demo look check lint test bench bench-quick bench-faults
 
 .PHONY: help $(TASKS)
 .NOTPARALLEL:

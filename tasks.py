@@ -265,11 +265,32 @@ def test(context: Context) -> None:
 
 @task(pre=[setup], help={"kills": "sekian kali pada tiap jenis buku besar"})
 def bench_faults(context: Context, kills: int = 1000) -> None:
-    """Kill relays and workers at random, and count what was lost or sent twice (half an hour)."""
+    """Kill relays and workers at random; count what was lost or sent twice (15 minutes)."""
     run(context, BIN / "python", "-m", "tests.deliver.bench", "--kills", str(kills))
 
 
-@task(pre=[setup])
-def bench(context: Context) -> None:
-    """Measure speed as ratios in one run."""
+BENCH = {
+    "articles": "besarnya situs, misalnya 1000 atau 1000,10000",
+    "rounds": "sekian putaran",
+    "only": "hanya pembangun ini, misalnya hugo,incremental",
+    "write": "folder yang menyimpan angka, tabel, dan kurva: docs",
+}
+
+
+@task(pre=[setup], help=BENCH)
+def bench(
+    context: Context, articles: str = "10000", rounds: int = 5, only: str = "", write: str = ""
+) -> None:
+    """Measure builds beside Pelican, Hugo and Eleventy (an hour and a half), then all else."""
+    say("Mengukur pembangunan situs; kemajuannya tampil di bawah ini")
+    options: list[str] = ["--articles", *articles.split(","), "--rounds", str(rounds)]
+    options += ["--only", *only.split(",")] if only else []
+    options += ["--write", write] if write else []
+    run(context, BIN / "python", "-m", "bench.build", *options)
     run(context, BIN / "python", "-m", "bench")
+
+
+@task(pre=[setup])
+def bench_quick(context: Context) -> None:
+    """Measure builds of 1,000 articles, in three minutes."""
+    run(context, BIN / "python", "-m", "bench.build", "--quick")

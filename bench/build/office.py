@@ -22,7 +22,6 @@ PATH = "content"
 OUTPUT_PATH = "output"
 THEME = {theme!r}
 PLUGIN_PATHS = [{plugins!r}]
-DEPLOY_TO = "deploy"
 PICTURES_CACHE = "../{pictures}"
 INCREMENTAL = {incremental}
 """
@@ -94,7 +93,7 @@ class Office:
 
     def forget(self, root: Path) -> None:
         """Remove what builds left, and begin a ledger that posts only articles newer than all."""
-        for each in (*LEFT, "var", "deploy"):
+        for each in (*LEFT, "var"):
             shutil.rmtree(root / each, ignore_errors=True)
         init = [str(BIN / "siar"), "--settings", str(root / "officeconf.py"), "init"]
         init += ["--since", f"{NEW_FROM:%Y-%m-%d}"]

@@ -91,7 +91,7 @@ def deploy(site: Site) -> float:
     """Deploy as `invoke deploy` does, into a folder; return the seconds."""
     began = time.monotonic()
     with (site.root / "deploy.log").open("w") as log, contextlib.redirect_stdout(log):
-        tasks.release(Context(), str(site.output), "", str(site.root / "deploy"))
+        tasks.release(Context(), str(site.output), "", str(site.public))
     return time.monotonic() - began
 
 

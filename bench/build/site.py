@@ -49,6 +49,11 @@ class Site:
         """Return the folder of the built site."""
         return self.root / "output"
 
+    @property
+    def public(self) -> Path:
+        """Return the folder of its releases: not in the site, for Eleventy reads all there."""
+        return self.root.parent / f"{self.peer.name}-public"
+
     def write(self, written: Essay) -> None:
         """Write an article in the generator's way."""
         file = self.peer.file(self.root, written)
@@ -87,7 +92,8 @@ def lay_out(peers: Sequence[Peer], articles: int) -> list[Site]:
     """Write settings, articles and pictures of every generator anew."""
     sites = [Site(peer, articles) for peer in peers]
     for site in sites:
-        shutil.rmtree(site.root, ignore_errors=True)
+        for folder in (site.root, site.public):
+            shutil.rmtree(folder, ignore_errors=True)
         site.root.mkdir(parents=True)
         site.peer.lay(site.root)
     for written in corpus(articles):
