@@ -13,7 +13,7 @@ from syndication.platforms.facebook.comments import Comments
 from syndication.platforms.facebook.figures import Metrics
 from syndication.platforms.facebook.format import PICTURES, with_picture
 from syndication.platforms.facebook.page import Page
-from syndication.platforms.facebook.photos import Photos
+from syndication.platforms.facebook.photos import Photos, turned_down
 from syndication.platforms.facebook.probing import asked_of_itself, health
 from syndication.platforms.facebook.reading import Shown, created, posts
 from syndication.platforms.hosts import seconds
@@ -22,6 +22,7 @@ from syndication.platforms.pages import pages
 from syndication.platforms.pictures import NoPicture
 from syndication.platforms.protocol import (
     Clock,
+    Deferred,
     Health,
     NotSetUp,
     Refused,
@@ -60,14 +61,12 @@ class FacebookClient:
     def prepare(self, payload: Payload) -> Prepared:
         """Upload the photo, or have Facebook read the page again, so that the card is up to date.
 
-        A photo that cannot be had, or a card that could not be refreshed, is no reason to lose a
-        post: it then has the card, and Facebook reads a page that it does not know when the post
-        is made. A limit or a bad token shows again in the answer to the post itself. So the
-        outcome is only noted.
+        Neither a photo that cannot be had nor a card that could not be refreshed is a reason to
+        lose a post: Facebook reads a page that it does not know when the post is made, and a limit
+        or a bad token shows again in the answer to the post itself. So it is only noted.
 
         Raises:
-            Deferred: Facebook cannot be reached, so the post could not go either; or it is to come
-                later with its photo.
+            Deferred: Facebook cannot be reached, or says "later" to the photo.
             Refused: the photo has no words.
         """
         ids: dict[str, str] = {}
@@ -83,17 +82,26 @@ class FacebookClient:
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- Meta knows no key
         """Publish the post.
 
+        A photo that Facebook took and now turns down keeps the post from being made; the next
+        attempt goes without it, if it comes from this process, or with a new upload.
+
         Raises:
             Failure: one of the four.
         """
-        photo = prepared.ids.get("photo")
-        body: dict[str, JSON] = dict(prepared.payload.body)
+        photo, body = prepared.ids.get("photo"), dict(prepared.payload.body)
         if photo:  # Facebook takes a photo or a link
             body.pop("link", None)
             body["attached_media"] = json.dumps([{"media_fbid": photo}])
         self._photos.used()
         answer = self._page.post(f"{self._page.page_id}/feed", body)
-        return self._page.receipt(self._made(answer))
+        made = created(answer)
+        if made:
+            return self._page.receipt(made)
+        failure = self._page.failure(answer)
+        if photo and turned_down(failure):
+            self._photos.turn_down(prepared.payload.media)
+            raise Deferred(failure.reason)
+        raise failure
 
     def find(
         self, prepared: Prepared, *, since: datetime, known: Collection[str]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from syndication.compose.rules import packaged
@@ -9,7 +11,7 @@ from syndication.model import Media
 from syndication.platforms.facebook.page import Page
 from syndication.platforms.meta import created
 from syndication.platforms.pictures import Frame, NoPicture, fetch, fitted
-from syndication.platforms.protocol import Deferred, InDoubt
+from syndication.platforms.protocol import Deferred, Failure, InDoubt, Refused
 
 LIFE = timedelta(hours=23)
 """How long an unpublished photo waits for its post: Facebook keeps it for 24 hours.
@@ -17,7 +19,15 @@ LIFE = timedelta(hours=23)
 Source: https://developers.facebook.com/docs/graph-api/reference/page/photos (2026-11-24).
 """
 
+OF_A_PHOTO = re.compile(r"attached_media|media_fbid|photo|foto|image|gambar", re.IGNORECASE)
+"""How Facebook words that it is the photo which it will not have; it documents no code for that."""
+
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def turned_down(failure: Failure) -> bool:
+    """Tell whether Facebook will not show a photo that it took; nothing is public then."""
+    return isinstance(failure, Refused) and bool(OF_A_PHOTO.search(failure.reason))
 
 
 class Photos:
@@ -31,6 +41,7 @@ class Photos:
         self._frame = Frame(rules.picture_bytes, longest_side=rules.picture_side)
         self._words_limit = rules.alt_limit
         self._waiting: dict[Media, tuple[str, datetime]] = {}
+        self._turned_down: set[Media] = set()
 
     def upload(self, media: Media) -> str:
         """Give Facebook's number of the photo, uploading it unless it waits there already.
@@ -39,6 +50,8 @@ class Photos:
             NoPicture: it cannot be had, or Facebook does not take it.
             Deferred: Facebook cannot be reached or says "later".
         """
+        if media in self._turned_down:
+            raise NoPicture("Facebook menolak foto ini pada unggahan sebelumnya")
         photo, until = self._waiting.get(media, ("", LONG_AGO))
         if not photo or until < self._page.clock():
             jpeg = fitted(fetch(media.url, seconds=self._seconds), self._frame)
@@ -49,6 +62,10 @@ class Photos:
     def used(self) -> None:
         """Forget them: a photo belongs to one post, whatever comes of that post."""
         self._waiting.clear()
+
+    def turn_down(self, media: Iterable[Media]) -> None:
+        """Keep in mind that Facebook took these photos and then would not show them."""
+        self._turned_down.update(media)
 
     def _taken(self, jpeg: bytes, words: str) -> str:
         body = {"published": "false", "alt_text_custom": words}
