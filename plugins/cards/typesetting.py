@@ -13,6 +13,11 @@ from itertools import accumulate
 CLOSE_ENOUGH = 0.85
 """Fewer lines are worth letters that are up to 15 % smaller."""
 
+TOGETHER = 0.6
+"""No word alone on a line is worth letters that are up to 40 % smaller."""
+
+BOTH = 2
+
 Measure = Callable[[str], float]
 """Return the width of a text set at size 1."""
 
@@ -65,8 +70,18 @@ def _most_lines(box: Box) -> int:
 def _best(words: Sequence[str], box: Box, measure: Measure) -> Setting:
     most = min(len(words), _most_lines(box))
     settings = [_in_lines(words, number, box, measure) for number in range(1, most + 1)]
-    enough = CLOSE_ENOUGH * max(setting.size for setting in settings)
-    return next(setting for setting in settings if setting.size >= enough)
+    largest = max(setting.size for setting in settings)
+    least = max(TOGETHER * largest, min(box.smallest, largest))
+    together = [each for each in settings if each.size >= least and not _has_a_lone_word(each)]
+    good = together or settings
+    enough = CLOSE_ENOUGH * max(setting.size for setting in good)
+    return next(setting for setting in good if setting.size >= enough)
+
+
+def _has_a_lone_word(setting: Setting) -> bool:
+    """Tell whether a word stands alone on a line; of two words each may."""
+    alone = [" " not in line for line in setting.lines]
+    return any(alone) and len(setting.lines) > 1 and not (all(alone) and len(alone) == BOTH)
 
 
 def _in_lines(words: Sequence[str], number: int, box: Box, measure: Measure) -> Setting:

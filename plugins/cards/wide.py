@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import astuple, dataclass
-from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageOps
 
 from cards import identity
-from cards.typesetting import Box, set_title
+from cards.panel import Head, Panel
+from cards.typesetting import Box
 
 WIDTH, HEIGHT = 1200, 630
-RECIPE = "1"
+RECIPE = "2"
 """Change it when cards come out otherwise than before: all are then drawn anew."""
 
 # Pixels.
 _EDGE = 72
 _GROUND = HEIGHT - identity.BAND_PX
-_HEAD = (48, 64)  # the mark's top and its side
+_HEAD = Head(left=_EDGE, top=48, side=64, gap=20, name=30)
 _TITLE_TOP = 144
-_NOTE = (_GROUND - 66, 27)  # its top and its size
+_TITLE_HEIGHT = 300
 _TITLE_SIZES = {"largest": 84, "smallest": 36}
+_NOTE = (_GROUND - 54, 27)  # its middle and its size
 _PICTURE_LEFT = 720
-_LINE = 2
-_JPEG = {"quality": 82, "subsampling": "4:2:0", "optimize": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +53,17 @@ class Card:
 
 def draw(card: Card, font: Path) -> bytes:
     """Return the card as a JPEG file."""
-    canvas = Image.new("RGB", (WIDTH, HEIGHT), identity.DEEP)
-    pen = ImageDraw.Draw(canvas)
+    panel = Panel(WIDTH, HEIGHT, font)
     right = WIDTH
     if card.picture:
         right = _PICTURE_LEFT
-        canvas.paste(_picture(Path(card.picture)), (right, 0))
-    _head(canvas, pen, card.office, font)
-    _title(pen, identity.drawable(card.title, font), right, font)
-    note = identity.drawable(card.note, font)
-    top, size = _NOTE
-    regular = identity.font(font, size, identity.REGULAR)
-    pen.text((_EDGE, top), note, identity.ON_DEEP_QUIET, regular, anchor="lt")
-    pen.rectangle((0, _GROUND, WIDTH, _GROUND + _LINE - 1), identity.ON_DEEP_ACCENT)
-    canvas.paste(identity.ON_DEEP_ACCENT, (0, _GROUND), identity.band(WIDTH))
-    file = BytesIO()
-    canvas.save(file, "JPEG", **_JPEG)
-    return file.getvalue()
-
-
-def _head(canvas: Image.Image, pen: ImageDraw.ImageDraw, office: str, font: Path) -> None:
-    top, side = _HEAD
-    mark = identity.mark(side)
-    canvas.paste(mark, (_EDGE, top), mark)
-    bold = identity.font(font, 30, identity.BOLD)
-    name = identity.drawable(office, font)
-    pen.text((_EDGE + side + 20, top + side // 2), name, identity.ON_DEEP, bold, anchor="lm")
-
-
-def _title(pen: ImageDraw.ImageDraw, title: str, right: int, font: Path) -> None:
-    height = _NOTE[0] - 24 - _TITLE_TOP
-    box = Box(width=right - 2 * _EDGE + 16, height=height, **_TITLE_SIZES)
-    setting = set_title(title, box, identity.measure(font, identity.BOLD))
-    bold = identity.font(font, int(setting.size), identity.BOLD)
-    leading = int(setting.size) * box.leading
-    top = _TITLE_TOP + (height - leading * len(setting.lines)) / 2
-    for number, line in enumerate(setting.lines):
-        middle = top + leading * (number + 0.5)
-        pen.text((_EDGE, middle), line, identity.ON_DEEP, bold, anchor="lm")
+        panel.canvas.paste(_picture(Path(card.picture)), (right, 0))
+    panel.head(card.office, _HEAD)
+    box = Box(width=right - 2 * _EDGE + 16, height=_TITLE_HEIGHT, **_TITLE_SIZES)
+    panel.title(card.title, (_EDGE, _TITLE_TOP), box)
+    middle, px = _NOTE
+    panel.note(card.note, (_EDGE, middle), identity.ON_DEEP_QUIET, px)
+    return panel.jpeg()
 
 
 def _picture(file: Path) -> Image.Image:

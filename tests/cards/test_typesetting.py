@@ -37,6 +37,35 @@ def test_a_title_is_broken_as_a_person_would(title: str, lines: tuple[str, ...])
     assert set_title(title, BOX, measure).lines == lines
 
 
+UPRIGHT = Box(width=912, height=746, largest=128, smallest=52)
+"""As the card for Instagram has it."""
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        pytest.param("Panduan Ikut Lelang", ("Panduan Ikut Lelang",), id="three words"),
+        pytest.param(
+            "Potensi Media Sosial bagi Publikasi Berita Instansi Pemerintah",
+            ("Potensi Media Sosial", "bagi Publikasi Berita", "Instansi Pemerintah"),
+            id="smaller letters, but no word alone",
+        ),
+        pytest.param(
+            "Pertanggungjawaban Penyelenggaraan",
+            ("Pertanggungjawaban", "Penyelenggaraan"),
+            id="each alone: none is left over",
+        ),
+        pytest.param(
+            "Mempertanggungjawabkan Penyelenggaraan Keterbukaan",
+            ("Mempertanggungjawabkan", "Penyelenggaraan", "Keterbukaan"),
+            id="alone, where letters would become too small",
+        ),
+    ],
+)
+def test_no_word_is_left_over_in_a_narrow_box(title: str, lines: tuple[str, ...]) -> None:
+    assert set_title(title, UPRIGHT, measure).lines == lines
+
+
 def test_a_title_that_never_ends_is_cut_after_a_word() -> None:
     setting = set_title("kata yang panjang, " * 500, BOX, measure)
     assert setting.size >= BOX.smallest
