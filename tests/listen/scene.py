@@ -118,8 +118,8 @@ class Scene:
     def stamp(self) -> Stamp:
         return Stamp(self.watch(), HUMAS)
 
-    def post(self, name: str, channel: str = "warta") -> Entry:
-        """Bring an article onto a channel, where it is post `p-NAME` from now on."""
+    def queue(self, name: str, channel: str = "warta") -> Entry:
+        """Queue an article for a channel."""
         payload = Payload("local", f"Tentang {name}", f"https://kpknl.example/{name}.html", {})
         candidate = Candidate(
             article_id=name,
@@ -136,10 +136,14 @@ class Scene:
         pages = {(each.article_id, "id"): each.url for each in self.entries()}
         pages[name, "id"] = payload.link
         enqueue(self.ledger, [candidate], pages=pages, guard=GUARD, stamp=self.stamp())
-        entry = next(
-            each for each in self.entries() if (each.article_id, each.channel) == (name, channel)
-        )
-        attempt = begin(self.ledger, entry, Prepared(payload), self.stamp())
+        found = self.entries()
+        return next(each for each in found if (each.article_id, each.channel) == (name, channel))
+
+    def post(self, name: str, channel: str = "warta") -> Entry:
+        """Bring an article onto a channel, where it is post `p-NAME` from now on."""
+        entry = self.queue(name, channel)
+        assert entry.payload
+        attempt = begin(self.ledger, entry, Prepared(entry.payload), self.stamp())
         assert attempt
         receipt = Receipt(f"p-{name}", f"https://forum.example/p-{name}", self.watch())
         finish(self.ledger, attempt, Outcome(State.DELIVERED, receipt=receipt), self.stamp())

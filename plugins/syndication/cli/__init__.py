@@ -16,6 +16,7 @@ from syndication.cli import (
     evidence,
     inbox,
     listening,
+    monthly,
     outside,
     revisions,
     visits,
@@ -67,7 +68,7 @@ def main(ctx: click.Context, file: str) -> None:
 
 GROUPS = (
     announcing, writing, asking, desk, outside, byhand, crisis, approval, revisions, evidence,
-    visits, workers, listening, inbox,
+    visits, workers, listening, inbox, monthly,
 )  # fmt: skip
 for group in GROUPS:
     for command in group.COMMANDS:
