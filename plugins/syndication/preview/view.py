@@ -148,7 +148,7 @@ def _shown(post: Post, payload: Payload, rules: Rules, at: Pictures) -> Shown:
         payload=payload,
         rules=rules,
         gauge=gauge(post, rules),
-        pieces=tuple(pieces(post.text, post.link)),
+        pieces=tuple(pieces(payload.text, post.link)),
         attached=tuple(Shot(each.url, at.local(each.url), each.alt) for each in payload.media),
         card_picture=Shot(picture.url, at.local(picture.url), picture.alt) if picture else None,
     )
