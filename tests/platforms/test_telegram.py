@@ -27,7 +27,7 @@ from syndication.platforms.protocol import (
     Sign,
     Withdrawable,
 )
-from syndication.platforms.telegram.client import post_url
+from syndication.platforms.telegram.address import post_url
 from syndication.platforms.telegram.reading import retry_after
 from tests.platforms.contract import Contract, do_everything
 from tests.platforms.fakes.specs import folder

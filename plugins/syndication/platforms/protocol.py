@@ -129,6 +129,8 @@ class Hearable(Protocol):
     def responses(self, receipts: Sequence[Receipt], *, since: datetime) -> Iterator[Response]:
         """Read what was said below these posts since then, in any order; some may come again.
 
+        Whoever asks for the next response has kept those before: a platform may forget them then.
+
         Raises:
             Failure: the platform could not be asked; what came before it is true.
         """

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from syndication.model import JSON
+from tests.platforms.fakes.discussion import Group
 from tests.platforms.fakes.stage import Reply, Request, data, main
 
 TABLE = Path(__file__).with_suffix(".toml")
@@ -43,6 +44,10 @@ class BotDescription:
         fields = self._api["methods"][method].get("fields", [])
         return self._wrong_fields(method, fields, given)
 
+    def wrong_update(self, update: Mapping[str, Any]) -> str:
+        """Hold what our fake tells against the published types."""
+        return self._wrong_value("update", ["Update"], dict(update))
+
     def _wrong_fields(
         self, name: str, fields: list[dict[str, Any]], given: Mapping[str, Any]
     ) -> str:
@@ -62,11 +67,25 @@ class BotDescription:
         if isinstance(value, bytes):
             return "" if "InputFile" in types else f"{name} is no file"
         for kind in types:
+            item = kind.removeprefix("Array of ")
+            if item != kind and isinstance(value, list):
+                wrong = (self._wrong_value(name, [item], each) for each in value)
+                return next((each for each in wrong if each), "")
             if kind in KINDS and type(value) is KINDS[kind]:
                 return ""
             if kind in self._api["types"] and isinstance(value, dict):
-                return self._wrong_fields(kind, self._api["types"][kind]["fields"], value)
+                return self._wrong_object(kind, value)
         return f"{name} must be of {types}"
+
+    def _wrong_object(self, kind: str, value: Mapping[str, Any]) -> str:
+        """Hold an object against its type; of several kinds, one must fit."""
+        described = self._api["types"][kind]
+        kinds = described.get("subtypes") or [kind]
+        found = [
+            self._wrong_fields(each, self._api["types"][each].get("fields", []), value)
+            for each in kinds
+        ]
+        return min(found, key=len)
 
 
 @dataclass
@@ -79,8 +98,11 @@ class Telegram:
     posts: list[dict[str, JSON]] = field(default_factory=list)
     status: str = "administrator"
     may_post: bool = True
+    status_in_group: str = "administrator"
+    reads_all: bool = False
     photos: list[bytes] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    group: Group | None = None
     made: int = 0
 
     def publishes(self, request: Request) -> bool:
@@ -100,10 +122,10 @@ class Telegram:
         if wrong:
             self.complaints.append(wrong)
             return _error(400, f"Bad Request: {wrong}")
-        if method == "getMe":
-            return data(200, {"ok": True, "result": BOT})
+        if method in ("getMe", "getUpdates"):
+            return self._me() if method == "getMe" else self._updates(given)
         if given["chat_id"] != self.chat:
-            return _error(400, "Bad Request: chat not found")
+            return self._in_group(method, given)
         methods: dict[str, Callable[[dict[str, Any]], Reply]] = {
             "sendMessage": self._send,
             "sendPhoto": self._send,
@@ -113,6 +135,26 @@ class Telegram:
             "getChatMember": self._member,
         }
         return methods[method](given)
+
+    def say(self, post_id: str, author: str, text: str, parent: str = "") -> str:
+        """Let somebody comment on a post in the group, or on a comment there."""
+        assert self.group
+        return self.group.say(post_id, author, text, parent)
+
+    def _me(self) -> Reply:
+        told = {**BOT, "can_read_all_group_messages": self.reads_all}
+        return data(200, {"ok": True, "result": told})
+
+    def _in_group(self, method: str, given: dict[str, Any]) -> Reply:
+        if not (self.group and self.group.is_named(given["chat_id"])):
+            return _error(400, "Bad Request: chat not found")
+        if method == "getChatMember":
+            return self._member(given)
+        return _too_long(given) or self.group.answer(given)
+
+    def _updates(self, given: dict[str, Any]) -> Reply:
+        updates = self.group.waiting(given.get("offset", 0)) if self.group else []
+        return data(200, {"ok": True, "result": updates[: given["limit"]]})
 
     def _send(self, given: dict[str, Any]) -> Reply:
         wrong = _too_long(given)
@@ -124,6 +166,8 @@ class Telegram:
         photo = given.get("photo", b"")
         self.photos.append(photo)
         self.posts.append({"id": str(number), "text": text, "photo": len(photo)})
+        if self.group:
+            self.group.take_in(number, self._chat())
         return self._message(number)
 
     def _edit(self, given: dict[str, Any]) -> Reply:
@@ -155,14 +199,19 @@ class Telegram:
 
     def _member(self, given: dict[str, Any]) -> Reply:
         assert given["user_id"] == BOT["id"]
-        member = {"user": BOT, "status": self.status, "can_post_messages": self.may_post}
+        status = self.status if given["chat_id"] == self.chat else self.status_in_group
+        member = {"user": BOT, "status": status, "can_post_messages": self.may_post}
         return data(200, {"ok": True, "result": member})
 
     def _message(self, number: int) -> Reply:
-        chat = {"id": -1001234567890, "type": "channel", "title": "KPKNL"}
+        told = {"message_id": number, "date": 1, "chat": self._chat()}
+        return data(200, {"ok": True, "result": told})
+
+    def _chat(self) -> dict[str, JSON]:
+        chat: dict[str, JSON] = {"id": -1001234567890, "type": "channel", "title": "KPKNL"}
         if self.chat.startswith("@"):
             chat["username"] = self.chat.removeprefix("@")
-        return data(200, {"ok": True, "result": {"message_id": number, "date": 1, "chat": chat}})
+        return chat
 
 
 def _given(request: Request) -> dict[str, Any]:

@@ -1,29 +1,31 @@
 """A Telegram channel, through a bot that is one of its administrators.
 
-Nothing can be read back from a channel: whether a post in doubt is public cannot be checked.
+Nothing can be read back from a channel: whether a post in doubt is public cannot be checked, and
+nobody tells a bot how often a post was seen.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from syndication.model import JSON, Channel, Media, Payload, Prepared, Receipt
-from syndication.platforms.answers import Answer, judge
-from syndication.platforms.direct import Direct
-from syndication.platforms.hosts import host, on_loopback, seconds
+from syndication.model import JSON, Channel, Media, Payload, Prepared, Receipt, Response
+from syndication.platforms.answers import Answer
+from syndication.platforms.hosts import seconds
 from syndication.platforms.pictures import Frame, NoPicture, fetch, fitted
 from syndication.platforms.protocol import (
     Clock,
-    Failure,
     Health,
     NotSetUp,
     Refused,
     Secret,
     Secrets,
 )
+from syndication.platforms.telegram.address import CHAT, TOKEN, post_url
+from syndication.platforms.telegram.bot import Bot
+from syndication.platforms.telegram.discussion import Discussion
 from syndication.platforms.telegram.format import as_text
-from syndication.platforms.telegram.probing import health, result
+from syndication.platforms.telegram.probing import PLACES, health, result
 from syndication.platforms.telegram.reading import (
     HAS_A_PICTURE,
     NOTHING_TO_DELETE,
@@ -31,25 +33,9 @@ from syndication.platforms.telegram.reading import (
     SAME,
     done,
     message,
-    retry_after,
-    said,
     says,
     username,
 )
-
-HOST = "https://api.telegram.org"
-"""Source: https://core.telegram.org/bots/api#making-requests (2026-11-24)."""
-
-SITE = "https://t.me"
-
-TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
-"""A bot's token, as https://core.telegram.org/bots/api#authorizing-your-bot shows it."""
-
-CHAT = re.compile(r"@[A-Za-z][A-Za-z0-9_]+|-100[0-9]+")
-"""A channel by its public name, or by its number, which begins with -100.
-
-Source: https://core.telegram.org/api/bots/ids (2026-11-24).
-"""
 
 FRAME = Frame(most_bytes=10_000_000, longest_side=2560)
 """What `sendPhoto` takes: 10 MB; both sides together 10,000 pixels, of which the apps show 2560.
@@ -71,35 +57,26 @@ def connect(channel: Channel, secrets: Secrets, clock: Clock) -> TelegramClient:
     # The token becomes part of an address: nothing else may slip in there.
     if not TOKEN.fullmatch(secrets.get("bot_token", "")):
         raise NotSetUp(f'Saluran "{channel.name}" belum punya bot_token yang benar (angka:huruf).')
-    return TelegramClient(channel, secrets["bot_token"], clock)
-
-
-def post_url(channel: Channel, message_id: str, name: str = "") -> str:
-    """Write where a message stands: under the channel's public name, else by its number.
-
-    Source: https://core.telegram.org/api/links#message-links (2026-11-24).
-    """
-    chat = channel.options["chat_id"]
-    place = name or chat.removeprefix("@")
-    if place.startswith("-100"):
-        place = f"c/{place.removeprefix('-100')}"
-    asked = host(channel, HOST)
-    site = asked if on_loopback(asked) else SITE
-    return f"{site}/{place}/{message_id}"
+    group = channel.options.get("discussion", "")
+    if not group:
+        return TelegramClient(channel, secrets["bot_token"], clock)
+    if not CHAT.fullmatch(group):
+        raise NotSetUp(
+            f'Saluran "{channel.name}": discussion harus @nama_grup, atau nomor berawalan -100.'
+        )
+    return DiscussedTelegramClient(channel, secrets["bot_token"], clock)
 
 
 class TelegramClient:
-    """Posts to one channel. Every address holds the token, so no address is ever told."""
+    """Posts to one channel."""
 
     def __init__(self, channel: Channel, token: Secret, clock: Clock) -> None:
         """Ask the channel's host."""
         self._channel = channel
-        self._token = token
         self._clock = clock
-        self._judge = judge("Telegram", __package__)
         self._seconds = seconds(channel)
         self._photos: dict[Media, bytes] = {}
-        self._wire = Direct(host(channel, HOST), hidden=[token], seconds=self._seconds)
+        self._bot = Bot(channel, token, clock)
 
     def prepare(self, payload: Payload) -> Prepared:
         """Fetch the picture from its page and make it fit; it is sent with the post itself.
@@ -127,7 +104,7 @@ class TelegramClient:
         answer = self._send_photo(payload, photos[0]) if photos else self._send_text(payload)
         made = message(answer)
         if not made:
-            raise self._failure(answer)
+            raise self._bot.failure(answer)
         number = str(made["message_id"])
         url = post_url(self._channel, number, username(made))
         return Receipt(number, url, self._clock())
@@ -139,15 +116,15 @@ class TelegramClient:
             Failure: one of the four.
         """
         number = int(receipt.post_id)
-        answer = self._ask("editMessageText", {**as_text(payload), "message_id": number})
+        answer = self._bot.ask("editMessageText", {**as_text(payload), "message_id": number})
         if says(answer, HAS_A_PICTURE):
             chat = self._channel.options["chat_id"]
             caption: dict[str, JSON] = {"chat_id": chat, "caption": payload.text}
-            answer = self._ask("editMessageCaption", {**caption, "message_id": number})
+            answer = self._bot.ask("editMessageCaption", {**caption, "message_id": number})
         if says(answer, *NOTHING_TO_EDIT):
             raise Refused("Telegram: unggahan ini sudah tidak ada di kanal.")
         if not (message(answer) or says(answer, SAME)):
-            raise self._failure(answer)
+            raise self._bot.failure(answer)
         return Receipt(receipt.post_id, receipt.url, self._clock())
 
     def withdraw(self, receipt: Receipt) -> None:
@@ -158,9 +135,9 @@ class TelegramClient:
         """
         chat = self._channel.options["chat_id"]
         body: dict[str, JSON] = {"chat_id": chat, "message_id": int(receipt.post_id)}
-        answer = self._ask("deleteMessage", body)
+        answer = self._bot.ask("deleteMessage", body)
         if not (done(answer) or says(answer, *NOTHING_TO_DELETE)):
-            raise self._failure(answer)
+            raise self._bot.failure(answer)
 
     def probe(self) -> Health:
         """Ask for the bot, and for its place in the channel.
@@ -168,26 +145,44 @@ class TelegramClient:
         Raises:
             Failure: Telegram lets the bot do nothing, or could not be asked.
         """
-        bot = self._ask("getMe", {})
+        bot = self._bot.look("getMe", {})
         number = result(bot).get("id")
         if not number:
-            raise self._failure(bot)
-        chat = self._channel.options["chat_id"]
-        member = self._ask("getChatMember", {"chat_id": chat, "user_id": number})
-        return health(bot, member, self._clock())
+            raise self._bot.unread(bot)
+        chats = (self._channel.options[name] for name in PLACES if name in self._channel.options)
+        members = [
+            self._bot.look("getChatMember", {"chat_id": chat, "user_id": number}) for chat in chats
+        ]
+        return health(bot, members, self._clock())
 
     def _send_photo(self, payload: Payload, jpeg: bytes) -> Answer:
         form = {name: str(value) for name, value in payload.body.items()}
-        return self._wire.upload(self._path("sendPhoto"), form=form, name="photo", jpeg=jpeg)
+        return self._bot.send_photo(form, jpeg)
 
     def _send_text(self, payload: Payload) -> Answer:
-        return self._ask("sendMessage", as_text(payload))
+        return self._bot.ask("sendMessage", as_text(payload))
 
-    def _ask(self, method: str, body: Mapping[str, JSON]) -> Answer:
-        return self._wire.ask("POST", self._path(method), body=body)
 
-    def _path(self, method: str) -> str:
-        return f"/bot{self._token}/{method}"
+class DiscussedTelegramClient(TelegramClient):
+    """The same where the channel has a discussion group and the bot is in it."""
 
-    def _failure(self, answer: Answer) -> Failure:
-        return self._judge.failure(said(answer), retry_after=retry_after(answer, self._clock()))
+    def __init__(self, channel: Channel, token: Secret, clock: Clock) -> None:
+        """Listen in the group that `discussion` names."""
+        super().__init__(channel, token, clock)
+        self._discussion = Discussion(channel, self._bot, clock)
+
+    def responses(self, receipts: Sequence[Receipt], *, since: datetime) -> Iterator[Response]:
+        """Read the comments below these posts. Whoever asks for the next has kept those before.
+
+        Raises:
+            Failure: Telegram could not be asked.
+        """
+        return self._discussion.responses(receipts, since)
+
+    def reply(self, response: Response, text: str, *, key: str) -> Receipt:  # noqa: ARG002 -- Telegram knows no key
+        """Publish an answer in the group, as the bot.
+
+        Raises:
+            Failure: one of the four; `Refused` where the comment is gone.
+        """
+        return self._discussion.answer(response, text)
