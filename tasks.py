@@ -149,22 +149,17 @@ def deploy(context: Context, settings: str = SETTINGS) -> None:
     values = runpy.run_path(str(ROOT / settings))  # not by syndication: it came after we started
     output, target = str(here / values["OUTPUT_PATH"]), str(values["DEPLOY_TO"])
     host, folder = target.split(":", 1) if "@" in target else ("", str(here / target))
+    release = f"releases/{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}"
     say(f"Menayangkan {output} ke {target}")
-    release(context, output, host, folder)
-
-
-def release(context: Context, output: str, host: str, folder: str) -> None:
-    """Copy a built site into a new release below `folder`, on `host` or here, and switch to it."""
-    name = f"releases/{time.strftime('%Y%m%dT%H%M%S')}-{time.time_ns()}"
     remote(context, host, folder, FIRST_RELEASE)
     run(
         context,
         *("rsync", "--recursive", "--links", "--perms", "--checksum"),
         f"--link-dest={folder}/current/",
         f"{output.rstrip('/')}/",
-        f"{host}:{folder}/{name}/" if host else f"{folder}/{name}/",
+        f"{host}:{folder}/{release}/" if host else f"{folder}/{release}/",
     )
-    remote(context, host, folder, SWITCH.format(release=name))
+    remote(context, host, folder, SWITCH.format(release=release))
 
 
 def remote(context: Context, host: str, folder: str, commands: str) -> None:

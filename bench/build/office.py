@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.build.corpus import NEW_FROM, Essay, slug_of
-from bench.build.peer import PICTURES_CACHE, ROOT
-from bench.build.plain import BIN, LEFT, pelican
+from bench.build.peer import BIN, PICTURES_CACHE, ROOT
+from bench.build.plain import LEFT, pelican
 
 SETTINGS = """\
 import sys

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Protocol
 
 from bench.build.corpus import Essay
 
 ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
 VAR = ROOT / "var" / "bench"
 THEMES = Path(__file__).parent / "themes"
 PICTURES_CACHE = "gambar"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.build.corpus import Essay
-from bench.build.peer import ROOT, THEMES
+from bench.build.peer import BIN, ROOT, THEMES
 
-BIN = Path(sys.executable).parent
 CACHED: Mapping[str, object] = {
     "CACHE_CONTENT": True,
     "LOAD_CONTENT_CACHE": True,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from invoke.context import Context
-
-import tasks
 from bench.build.site import CHANGES, Built, Site
 
 LIVE, FIRST = "live", "first"
@@ -77,22 +73,14 @@ def order(sites: Sequence[Site], *, first: bool) -> Iterator[tuple[str, Site]]:
 def made(site: Site, change: str, turn: int) -> Iterator[tuple[str, Built]]:
     """Make a change and build; a new article is deployed too, beside a release without it."""
     if change == "new":
-        deploy(site)
+        site.deploy()
     site.edit(change, turn)
     built = site.build()
     yield change, built
     if change == "new":
-        yield LIVE, built.longer(deploy(site))
+        yield LIVE, built.longer(site.deploy())
         if not site.peer.remembers:
             site.edit("deleted", turn)
-
-
-def deploy(site: Site) -> float:
-    """Deploy as `invoke deploy` does, into a folder; return the seconds."""
-    began = time.monotonic()
-    with (site.root / "deploy.log").open("w") as log, contextlib.redirect_stdout(log):
-        tasks.release(Context(), str(site.output), "", str(site.public))
-    return time.monotonic() - began
 
 
 def refuse_unequal(sites: Sequence[Site], seen: dict[tuple[str, str], list[Built]]) -> None:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from bench.build import tree
 from bench.build.corpus import ARTICLES_PER_PICTURE, PICTURED_EVERY, Essay, corpus, essay
-from bench.build.peer import PICTURES_CACHE, VAR, Peer
+from bench.build.peer import BIN, PICTURES_CACHE, ROOT, VAR, Peer
 from bench.build.running import Run, run
 
 PICTURE_SIZE = (1200, 800)
@@ -86,6 +86,13 @@ class Site:
         took = run(self.peer.command(self.root), self.root, self.root / "build.log")
         after = tree.pages(self.output)
         return Built(took, len(after), tree.rewritten(before, after))
+
+    def deploy(self) -> float:
+        """Deploy as an office does; return the seconds."""
+        settings = self.root / "deployconf.py"
+        settings.write_text(f'OUTPUT_PATH = "output"\nDEPLOY_TO = {str(self.public)!r}\n', "utf-8")
+        deploy = (str(BIN / "invoke"), "--search-root", str(ROOT), "deploy", "--settings")
+        return run([*deploy, str(settings)], self.root, self.root / "deploy.log").seconds
 
 
 def lay_out(peers: Sequence[Peer], articles: int) -> list[Site]:
