@@ -235,6 +235,18 @@ def test_tells_what_a_token_may_do(facebook: Facebook, about: str, sign: Sign) -
     assert facebook.complaints == []
 
 
+@pytest.mark.parametrize("right", ["pages_read_user_content", "read_insights"])
+def test_tells_which_right_to_hear_or_count_is_lacking(right: str) -> None:
+    whole = (*Facebook(PAGE).scopes, "pages_manage_engagement")
+    for scopes in (whole, tuple(scope for scope in whole if scope != right)):
+        with playing(Facebook(PAGE, scopes=scopes)) as stage:
+            client = TestFacebook().connect(stage.url)
+            assert isinstance(client, Probeable)
+            scope = client.probe().scope
+        assert scope.sign is Sign.GOOD
+        assert (right in scope.says) is (right not in scopes)
+
+
 def test_a_token_that_is_no_good_bars() -> None:
     with playing(Facebook(PAGE, token=ANOTHER)) as stage:
         client = TestFacebook().connect(stage.url)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from syndication.model import JSON, Channel, Figures, Payload, Prepared, Receipt, Response
+from syndication.model import Channel, Figures, Payload, Prepared, Receipt, Response
 from syndication.platforms.answers import Answer, plain
 from syndication.platforms.facebook.comments import Comments
 from syndication.platforms.facebook.figures import Metrics

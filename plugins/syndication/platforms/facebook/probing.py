@@ -19,6 +19,16 @@ SCOPES = ("pages_manage_posts", "pages_read_engagement")
 Source: https://developers.facebook.com/docs/pages-api/posts (2026-11-24).
 """
 
+FURTHER = {
+    "pages_read_user_content": "komentar terbaca lengkap",
+    "pages_manage_engagement": "komentar dapat dibalas",
+    "read_insights": "jumlah dilihat terbaca",
+}
+"""What a token may allow besides; posts go out without it.
+
+Source: https://developers.facebook.com/docs/permissions (2026-11-24).
+"""
+
 SOON = timedelta(days=7)
 """Our own choice: a token that ends within a week is renewed in working hours, if someone knows."""
 
@@ -86,7 +96,11 @@ def _scope(described: Mapping[str, JSON]) -> Finding:
     missing = [scope for scope in SCOPES if scope not in scopes]
     if missing:
         return bad(f"izin kurang: {', '.join(missing)}")
-    return good("boleh membaca dan mengunggah")
+    lacking = [
+        f"{scope} ({for_what})" for scope, for_what in FURTHER.items() if scope not in scopes
+    ]
+    further = f"; belum ada: {', '.join(lacking)}" if lacking else ""
+    return good(f"boleh membaca dan mengunggah{further}")
 
 
 def _quota(page: Answer) -> Finding:
