@@ -31,7 +31,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     instagram = Instagram(USER, SECRETS["SIAR_INSTAGRAM_ACCESS_TOKEN"], fetches=True)
     with playing(instagram) as stage:
         project = Project(tmp_path / "kantor")
-        options = {"user_id": USER, "pause": "0", "host": stage.url}
+        options = {"user_id": USER, "pause": "0", "host": stage.url, "carousel": "yes"}
         channel = {"platform": "instagram", "lang": "id", "account": "kpknl.contoh"} | options
         project.configure(SYNDICATION_CHANNELS={"instagram": channel})
         with project.served():
@@ -59,6 +59,42 @@ def test_the_articles_picture_goes_out_made_to_fit(office: Office) -> None:
     (post,) = office.instagram.published()
     assert post["alt_text"] == "Sebuah mobil dinas"
     assert str(post["image_url"]).endswith("/images/mobil.png.instagram.jpg")
+
+
+def with_two_pictures(project: Project) -> None:
+    images = project.root / "content" / "images"
+    images.mkdir()
+    Image.new("RGB", (2400, 600), "navy").save(images / "mobil.png")
+    Image.new("RGB", (600, 900), "maroon").save(images / "denah.jpg")
+    body = "Lelang mobil dinas dibuka besok.\n\n![Denah aula]({static}/images/denah.jpg)\n"
+    lead = {"Gambar": "images/mobil.png", "Gambar_alt": "Sebuah mobil dinas"}
+    project.article("mobil", body, **lead)
+
+
+def test_the_pictures_of_the_body_go_out_as_a_carousel(office: Office) -> None:
+    with_two_pictures(office.project)
+    done = office.project.invoke("siar", **SECRETS)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (post,) = office.instagram.published()
+    site = office.project.siteurl
+    assert post["children"] == [
+        {"image_url": f"{site}/images/{name}.carousel.jpg", "alt_text": alt}
+        for name, alt in (("mobil.png", "Sebuah mobil dinas"), ("denah.jpg", "Denah aula"))
+    ]
+    for name in ("mobil.png", "denah.jpg"):
+        with Image.open(office.project.root / "output" / "images" / f"{name}.carousel.jpg") as made:
+            assert (made.format, made.size) == ("JPEG", (1080, 1350))
+
+
+def test_a_page_of_a_carousel_that_is_not_live_holds_the_post_back(office: Office) -> None:
+    with_two_pictures(office.project)
+    assert office.project.build().returncode == 0
+    (office.project.root / "output" / "images" / "denah.jpg.carousel.jpg").unlink()
+    assert office.project.invoke("deploy").returncode == 0
+    office.project.siar("relay", **SECRETS)
+    (entry,) = office.project.entries()
+    assert (entry.state, "denah.jpg.carousel.jpg" in entry.reason) == (State.QUEUED, True)
+    assert office.instagram.containers == {}
 
 
 def test_a_picture_that_is_not_live_holds_the_post_back(office: Office) -> None:

@@ -271,6 +271,18 @@ def test_an_attached_picture_takes_the_cards_place(folder: Path, site: Site) -> 
     assert [each["alt"] for each in shown.select(".screen img")] == ["Palu"]
 
 
+def test_whoever_approves_a_carousel_sees_every_picture_with_its_words(
+    folder: Path, site: Site
+) -> None:
+    said = ("Palu", "Denah aula", "Lima mobil")
+    media = tuple(Media(PICTURE.url, alt, "image/jpeg", "0" * 64) for alt in said)
+    draft = drafted(article(), channel("instagram"), media=media)
+    write([draft], folder, built_at=BUILT, site=site)
+    shown = post(folder, draft)
+    assert [each["alt"] for each in shown.select(".screen img")] == list(said)
+    assert all(f"{alt} ({len(alt)} dari 1.000)" in words(shown) for alt in said)
+
+
 @pytest.mark.parametrize(
     "url",
     [
