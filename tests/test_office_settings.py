@@ -19,7 +19,9 @@ def terms(site: dict[str, object], **options: object) -> Terms:
 
 
 def test_x_has_the_prices_of_its_rules() -> None:
-    assert terms({}) == Terms(price=Decimal("0.015"), price_with_link=Decimal("0.2"))
+    assert terms({}) == Terms(
+        price=Decimal("0.015"), price_with_link=Decimal("0.2"), price_read=Decimal("0.005")
+    )
 
 
 @pytest.mark.parametrize(

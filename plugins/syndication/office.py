@@ -40,7 +40,8 @@ class Quiet:
 class Terms:
     """What holds for one channel. `daily` 0: no ceiling.
 
-    `budget` is US dollars in a calendar month, prices are US dollars a post, as in `Rules`.
+    `budget` is US dollars in a calendar month, prices are US dollars a post sent, or read back, as
+    in `Rules`.
     """
 
     approvals: int = 0
@@ -49,6 +50,7 @@ class Terms:
     budget: Decimal | None = None
     price: Decimal = Decimal(0)
     price_with_link: Decimal = Decimal(0)
+    price_read: Decimal = Decimal(0)
 
     def cost(self, payload: Payload) -> Decimal:
         """Estimate what a post costs, in US dollars, before it is sent."""
@@ -63,7 +65,8 @@ class Facts:
     """What the ledger knows at the moment of the question.
 
     `held` says why everything is held, unless this entry may pass. Posts and dollars are those of
-    the entry's channel, since the day and the month began in the site's zone.
+    the entry's channel, since the day and the month began in the site's zone; `spent` is for what
+    was sent and for what was read.
     """
 
     approved_by: Collection[str] = ()
@@ -123,6 +126,13 @@ class Office:
         if terms.daily and facts.sent_today >= terms.daily:
             return Obstacle(f"batas {terms.daily} unggahan sehari sudah tercapai")
         return _over_budget(terms, entry, facts.spent)
+
+    def used_up(self, channel: str, spent: Decimal) -> str:
+        """Say that a channel's budget leaves nothing to read for; empty if it does."""
+        budget = self.terms(channel).budget
+        if budget is None or spent < budget:
+            return ""
+        return f"anggaran bulan ini sudah habis ({dollars(spent)} dari {dollars(budget)})"
 
     def clock(self, now: datetime) -> time:
         """Read the time of day in the site's zone."""

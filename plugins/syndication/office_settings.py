@@ -42,8 +42,11 @@ def read(reader: Reader, channels: Mapping[str, Channel], zone: ZoneInfo) -> Off
 def _terms(reader: Reader, channel: Channel, everywhere: Quiet | None) -> Terms:
     _refuse_misspelt(reader, channel)
     rules = packaged(channel.platform) if channel.platform in registry.formats() else None
-    price = Decimal(str(rules.price)) if rules else Decimal(0)
-    with_link = Decimal(str(rules.price_with_link)) if rules else Decimal(0)
+    price, with_link, read = (
+        (Decimal(str(each)) for each in (rules.price, rules.price_with_link, rules.price_read))
+        if rules
+        else (Decimal(0), Decimal(0), Decimal(0))
+    )
     return Terms(
         approvals=_count(reader, channel, "approvals"),
         quiet=_channel_quiet(reader, channel, everywhere),
@@ -51,6 +54,7 @@ def _terms(reader: Reader, channel: Channel, everywhere: Quiet | None) -> Terms:
         budget=_budget(reader, channel),
         price=price,
         price_with_link=with_link or price,
+        price_read=read,
     )
 
 

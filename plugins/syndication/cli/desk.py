@@ -73,6 +73,7 @@ def status(settings: Settings, *, everything: bool, as_json: bool) -> None:
     if as_json:
         known = {
             "last_run": overview.run_row(runs.last(ledger)),
+            "used": overview.used_rows(config, gate, now),
             "entries": [_row(entry) for entry in entries],
         }
         click.echo(json.dumps(known, ensure_ascii=False, indent=1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,8 +21,9 @@ from syndication.deliver import doctor as doctoring
 from syndication.deliver import published, web
 from syndication.deliver import recover as recovering
 from syndication.deliver import verify as verifying
+from syndication.deliver.metering import Meter
 from syndication.environment import actor, refuse_throwaway_ledger
-from syndication.ledger.errors import Exists, Missing
+from syndication.ledger.errors import Exists, LedgerError, Missing
 from syndication.ledger.events import Stamp
 from syndication.ledger.recovery import restore
 from syndication.ledger.store import create_ledger, open_ledger
@@ -53,7 +55,13 @@ def verify(settings: Settings, days: int, *, as_json: bool) -> None:
     found = accounts.connect(config)
     now = clock.now()
     since = now - timedelta(days=days)
-    report = verifying.verify(ledger, found.clients, found.lacking, since=since, now=now)
+    meter = Meter(ledger, config.office, clock.now)
+    dear = meter.too_dear(found.clients)
+    read = {name: client for name, client in found.clients.items() if name not in dear}
+    try:
+        report = verifying.verify(ledger, read, {**found.lacking, **dear}, since=since, now=now)
+    finally:
+        meter.take_all(read)
     if as_json:
         click.echo(json.dumps(proof.verified(report, config), ensure_ascii=False, indent=1))
     else:
@@ -116,7 +124,8 @@ def recover(settings: Settings, since: datetime | None, *, unread_ok: bool) -> N
         raise SystemExit(FAILED)
     now = clock.now()
     far = since.replace(tzinfo=UTC) if since else recovering.far_enough(shown, now)
-    found = _gather(config, shown, now, far)
+    connected = accounts.connect(config)
+    found = _gather(config, connected, shown, now, far)
     if found.unread and not unread_ok:
         proof.say_unread(found.unread)
         raise SystemExit(FAILED)
@@ -129,6 +138,7 @@ def recover(settings: Settings, since: datetime | None, *, unread_ok: bool) -> N
         site=config.siteurl,
         also=lambda new: restore(new, found.posts, candidates, head=shown.head, stamp=stamp),
     )
+    Meter(ledger, config.office, clock.now).take_all(connected.clients)
     for line in proof.recovered(found, articles, ledger.where, config):
         click.echo(line)
 
@@ -155,12 +165,15 @@ def _refuse_faulty_content(config: Config) -> None:
 
 
 def _gather(
-    config: Config, shown: published.Register, now: datetime, since: datetime
+    config: Config,
+    connected: accounts.Accounts,
+    shown: published.Register,
+    now: datetime,
+    since: datetime,
 ) -> recovering.Found:
-    found = accounts.connect(config)
     site = recovering.Site(config.siteurl, inventory.by_address(config, now))
-    gathered = recovering.gather(shown, site, config.channels, found.clients, since=since)
-    return replace(gathered, unread={**found.lacking, **gathered.unread})
+    gathered = recovering.gather(shown, site, config.channels, connected.clients, since=since)
+    return replace(gathered, unread={**connected.lacking, **gathered.unread})
 
 
 @click.command(short_help="Periksa setiap saluran tanpa mengunggah.")
@@ -179,6 +192,9 @@ def doctor(settings: Settings, *, as_json: bool) -> None:
         *doctoring.accounts(config.channels, found.clients, found.lacking, platforms),
         *doctoring.ledger(config.ledger_url, clock.now()),
     ]
+    with suppress(LedgerError):  # what is wrong with it stands among the lines
+        opened = open_ledger(config.ledger_url)
+        Meter(opened, config.office, clock.now).take_all(found.clients)
     with web.client() as http:
         lines += doctoring.site(config.siteurl, http, config.ledger_url)
     if as_json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from syndication.cli.words import WHEN
@@ -38,7 +39,30 @@ def used(config: Config, gate: Gate, now: datetime) -> Iterator[str]:
         if terms.daily:
             yield f"{name}: {posts} dari {terms.daily} unggahan hari ini."
         if terms.budget is not None:
-            yield f"{name}: {dollars(spent)} dari {dollars(terms.budget)} bulan ini."
+            left = dollars(max(terms.budget - spent, Decimal(0)))
+            told = f"{name}: {dollars(spent)} dari {dollars(terms.budget)} bulan ini, sisa {left}"
+            read = gate.read(name, now)
+            yield f"{told} (membaca: {dollars(read)})." if read else f"{told}."
+
+
+def used_rows(config: Config, gate: Gate, now: datetime) -> JSON:
+    """Write for other programs what each channel has used; US dollars are text, to the cent."""
+    terms = {name: config.office.terms(name) for name in config.channels}
+    limited = [name for name, each in terms.items() if each.daily or each.budget is not None]
+    rows: list[JSON] = []
+    for name in limited:
+        posts, spent = gate.used(name, now)
+        budget = terms[name].budget
+        row: dict[str, JSON] = {
+            "channel": name,
+            "posts_today": posts,
+            "daily": terms[name].daily or None,
+            "spent_usd": str(spent),
+            "of_it_reading_usd": str(gate.read(name, now)),
+            "budget_usd": None if budget is None else str(budget),
+        }
+        rows.append(row)
+    return rows
 
 
 def standing(entries: Iterable[Entry]) -> Iterator[str]:

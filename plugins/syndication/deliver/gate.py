@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from syndication.ledger import pauses, tally
 from syndication.ledger.approvals import approved_by
+from syndication.ledger.reads import cost_since
 from syndication.ledger.store import Ledger
 from syndication.model import Entry
 from syndication.office import Facts, Obstacle, Office
@@ -36,10 +37,15 @@ class Gate:
             return self.office.unapproved(entry, approved_by(connection, entry))
 
     def used(self, channel: str, now: datetime) -> tuple[int, Decimal]:
-        """Count a channel's posts of this day, and its US dollars of this month."""
+        """Count a channel's posts of this day, and its US dollars of this month, reads included."""
         with self.ledger.reading() as connection:
             today = tally.posts_since(connection, channel, self.office.day(now))
             return today, self._spent(connection, channel, now)
+
+    def read(self, channel: str, now: datetime) -> Decimal:
+        """Return what reading a channel back cost this month, in US dollars."""
+        with self.ledger.reading() as connection:
+            return self._read(connection, channel, now)
 
     def _facts(self, connection: Connection, entry: Entry, now: datetime) -> Facts:
         """Ask the ledger only what the channel's rules look at."""
@@ -57,4 +63,7 @@ class Gate:
     def _spent(self, connection: Connection, channel: str, now: datetime) -> Decimal:
         terms = self.office.terms(channel)
         sent = tally.payloads_since(connection, channel, self.office.month(now))
-        return sum((terms.cost(each) for each in sent), Decimal(0))
+        return sum((terms.cost(each) for each in sent), self._read(connection, channel, now))
+
+    def _read(self, connection: Connection, channel: str, now: datetime) -> Decimal:
+        return cost_since(connection, channel, self.office.month(now).date())

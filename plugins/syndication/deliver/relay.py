@@ -10,6 +10,7 @@ from syndication.deliver import revising
 from syndication.deliver.amending import amend
 from syndication.deliver.gate import Gate
 from syndication.deliver.live import Look
+from syndication.deliver.metering import Meter
 from syndication.deliver.retry import Policy
 from syndication.deliver.sending import Sender
 from syndication.deliver.settling import settle_doubt
@@ -160,6 +161,7 @@ class Relay:
             yield from self._send(sender, channel)
             yield from self._amend(sender, channel)
             yield from self._withdraw(sender, channel)
+            self._pay(sender, channel)
 
     def _settle(self, sender: Sender, channel: str) -> Iterator[Step]:
         for number in agenda.doubtful(self.ledger, channel, self.clock()):
@@ -167,6 +169,7 @@ class Relay:
                 return
             entry = queries.entry(self.ledger, number)
             outcome = settle_doubt(sender, entry) if entry.state is State.IN_DOUBT else None
+            self._pay(sender, channel)
             if outcome is not None:
                 yield _result(entry, outcome)
 
@@ -247,6 +250,10 @@ class Relay:
         if entry.receipt and entry.receipt.post_id:
             return remedied(NOT_SET_UP, entry)
         return give_up(self.ledger, entry, UNNAMED, Stamp(self.clock(), self.actor)).reason
+
+    def _pay(self, sender: Sender, channel: str) -> None:
+        """Record what was read of the channel, before its posts are asked whether they may go."""
+        Meter(self.ledger, self.office, self.clock).take(channel, sender.client)
 
     def _due(self, channel: str) -> list[int]:
         return agenda.due(self.ledger, channel, self.clock())
