@@ -6,35 +6,23 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from syndication.model import JSON, Channel, Figures, Payload, Prepared, Receipt, Response
+from syndication.model import Channel, Figures, Payload, Prepared, Receipt, Response
 from syndication.platforms.answers import Answer, plain
 from syndication.platforms.container_account import Account
+from syndication.platforms.container_preparing import Preparing
 from syndication.platforms.container_reading import (
     Shown,
     figures,
     health,
     listing,
     posts,
-    said_of_container,
 )
-from syndication.platforms.containers import (
-    CONTAINER,
-    FAILED,
-    FINISHED,
-    IN_PROGRESS,
-    nothing_public,
-    pause,
-    quota,
-    settled,
-)
+from syndication.platforms.containers import CONTAINER, nothing_public
 from syndication.platforms.meta import created, succeeded
-from syndication.platforms.protocol import Clock, Deferred, Failure, Health, Refused, Seen
+from syndication.platforms.protocol import Clock, Failure, Health, Refused, Seen
 
 SKEW = timedelta(minutes=5)
 """How far Meta's clock and ours may be apart."""
-
-SPENT = timedelta(hours=1)
-"""Our own choice: the limit covers the last 24 hours, so each hour may free some of it."""
 
 
 class ContainerClient(ABC):
@@ -44,7 +32,7 @@ class ContainerClient(ABC):
         """Ask as this account."""
         self._account = account
         self._clock = clock
-        self._pause = pause(channel)
+        self._preparing = Preparing(account, channel)
         self._name = account.dialect.platform
 
     def prepare(self, payload: Payload) -> Prepared:
@@ -56,7 +44,7 @@ class ContainerClient(ABC):
             Failure: never `InDoubt`, since a container is not public.
         """
         with nothing_public():
-            self._require_quota()
+            self._preparing.require_quota()
             return Prepared(payload, self._laid_down(payload))
 
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- Meta knows no key
@@ -145,20 +133,7 @@ class ContainerClient(ABC):
 
     def _laid_down(self, payload: Payload) -> Mapping[str, str]:
         """Lay down what a post needs; return the ids that are kept with it."""
-        return {CONTAINER: self._ready(payload.body)}
-
-    def _ready(self, body: Mapping[str, JSON]) -> str:
-        """Lay down a container and wait until it is ready; return its id."""
-        answer = self._lay_down(body)
-        container = created(answer)
-        if not container:
-            raise self._account.failure(answer)
-        self._require_ready(container)
-        return container
-
-    def _lay_down(self, body: Mapping[str, JSON]) -> Answer:
-        account = self._account
-        return account.post(f"{account.user_id}/{account.dialect.posts}", body)
+        return {CONTAINER: self._preparing.ready(payload.body)}
 
     def _published(self, container: str) -> Receipt:
         account = self._account
@@ -175,29 +150,6 @@ class ContainerClient(ABC):
             if self._account.gone(answer):
                 return Refused(f"{self._name}: tanggapan yang dijawab sudah tidak ada.")
         return self._account.failure(answer)
-
-    def _require_quota(self) -> None:
-        answer = self._account.limit()
-        allowed = quota(answer)
-        if allowed is None:
-            raise self._account.failure(answer)
-        if allowed.spent:
-            says = f"batas {allowed.total} unggahan dalam {allowed.hours} jam tercapai."
-            raise Deferred(f"{self._name}: {says}", retry_after=SPENT)
-
-    def _require_ready(self, container: str) -> None:
-        account, dialect = self._account, self._account.dialect
-        fields = f"{dialect.state},{dialect.why}"
-        state, answer = settled(
-            lambda: account.get(container, fields=fields), dialect.state, self._pause
-        )
-        if state == FINISHED:
-            return
-        if state == IN_PROGRESS:
-            raise Deferred(f"{self._name}: unggahan masih diolah; dicoba lagi nanti.")
-        if state == FAILED:
-            raise account.failure_of(said_of_container(answer, dialect.why), answer)
-        raise account.failure(answer)
 
     def _posts(self, since: datetime) -> Iterator[Shown]:
         for answer in self._account.published(since):

@@ -54,5 +54,5 @@ class InstagramClient(ContainerClient):
         pages = objects(payload.body.get("children"))
         if not pages:
             return super()._laid_down(payload)
-        made = ",".join([self._ready(page) for page in pages])
-        return {PAGES: made, CONTAINER: self._ready({**payload.body, "children": made})}
+        made = ",".join([self._preparing.ready(page) for page in pages])
+        return {PAGES: made, CONTAINER: self._preparing.ready({**payload.body, "children": made})}

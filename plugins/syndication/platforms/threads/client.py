@@ -38,11 +38,11 @@ class ThreadsClient(ContainerClient):
         """
         body = {"media_type": "TEXT", "text": text, "reply_to_id": response.id}
         with nothing_public():
-            answer = self._lay_down(body)
+            answer = self._preparing.lay_down(body)
             container = created(answer)
             if not container:
                 raise self._unanswerable(answer)
-            self._require_ready(container)
+            self._preparing.require_ready(container)
         return self._published(container)
 
     def _said_below(self, receipt: Receipt) -> Iterator[Response]:
