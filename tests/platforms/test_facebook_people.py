@@ -13,9 +13,9 @@ from syndication.platforms.facebook.client import FacebookClient
 from syndication.platforms.protocol import Barred, Deferred, Refused
 from tests.platforms.fakes.facebook import Facebook
 from tests.platforms.fakes.facebook_talk import NAMED, SEEN
-from tests.platforms.fakes.stage import JSON_TYPE, Stage, playing
+from tests.platforms.fakes.stage import JSON_TYPE, Fault, Stage, playing
 from tests.platforms.samples import NOW, payload_for
-from tests.platforms.spoiled import says
+from tests.platforms.spoiled import HASTY, says
 from tests.platforms.test_facebook import TestFacebook as FacebookContract
 
 PAGE = "1029384756"
@@ -126,6 +126,34 @@ def test_a_token_that_no_longer_opens_the_page_is_not_taken_for_a_post_that_is_g
     square.stage.silences.extend([says(400, gone, JSON_TYPE), says(400, bad, JSON_TYPE)])
     with pytest.raises(Barred, match="190"):
         square.client.figures([square.receipt])
+
+
+def test_an_answer_for_ever_is_given_up(square: Square) -> None:
+    client = FacebookContract().connect(square.stage.url, HASTY)
+    assert isinstance(client, FacebookClient)
+    for read in (
+        lambda: list(client.responses([square.receipt], since=NOW)),
+        lambda: client.figures([square.receipt]),
+    ):
+        square.stage.silences.append(Fault(publish=True, then="drip"))
+        with pytest.raises(Deferred):
+            read()
+
+
+def test_nothing_is_read_or_answered_where_tls_fails(square: Square) -> None:
+    square.facebook.say(square.receipt.post_id, "Warga", "Kapan?")
+    (question,) = square.heard()
+    client = FacebookContract().connect(square.stage.url.replace("http://", "https://"))
+    assert isinstance(client, FacebookClient)
+    before = len(square.stage.requests)
+    for ask in (
+        lambda: list(client.responses([square.receipt], since=NOW)),
+        lambda: client.figures([square.receipt]),
+        lambda: client.reply(question, "Senin.", key="k"),
+    ):
+        with pytest.raises(Deferred):
+            ask()
+    assert len(square.stage.requests) == before
 
 
 def test_a_limit_reached_while_counting_says_when_to_come_back(square: Square) -> None:

@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from syndication.model import Figures, Payload, Receipt, Response
-from syndication.platforms.protocol import Deferred, Refused
+from syndication.platforms.protocol import Barred, Deferred, Failure, Refused
 from syndication.platforms.x.client import XClient
 from syndication.platforms.x.replies import QUERY_CHARACTERS, queries
-from tests.platforms.fakes.stage import Reply, Stage, data, playing
+from tests.platforms.fakes.stage import JSON_TYPE, Fault, Reply, Stage, data, playing
 from tests.platforms.fakes.x import X
 from tests.platforms.samples import NOW
-from tests.platforms.spoiled import says
+from tests.platforms.spoiled import HASTY, PATIENT, says
 from tests.platforms.test_x import TestX as XContract
 
 
@@ -85,6 +85,21 @@ def test_x_is_not_asked_further_back_than_it_searches(square: Square) -> None:
     assert len(list(square.client.responses([square.receipt], since=long_ago))) == 1
 
 
+def test_x_is_not_asked_for_what_was_said_this_moment(square: Square) -> None:
+    """X refuses a question that starts within the last ten seconds."""
+    list(square.client.responses([square.receipt], since=NOW + timedelta(hours=1)))
+    start = datetime.fromisoformat(square.stage.requests[-1].query["start_time"])
+    assert start <= NOW - timedelta(seconds=10)
+
+
+def test_a_post_without_a_number_is_not_asked_for(square: Square) -> None:
+    odd = Receipt("by-hand", "https://x.com/kpknl_contoh", NOW)
+    square.x.say(square.receipt.post_id, "warga", "Kapan?")
+    assert len(list(square.client.responses([odd, square.receipt], since=NOW))) == 1
+    assert set(square.client.figures([odd, square.receipt])) == {square.receipt.post_id}
+    assert not any("by-hand" in str(request.query) for request in square.stage.requests)
+
+
 def test_an_answer_to_somebody_who_did_not_name_us_is_refused(square: Square) -> None:
     """The rule of 2026-02-23: answers through the API are for those who asked for one."""
     question = square.said("Kapan?")
@@ -114,6 +129,54 @@ def test_the_bill_is_the_one_of_x(square: Square) -> None:
     assert x.people > 0
     assert client.take_reads() == x.billed + 2 * x.people
     assert client.take_reads() == 0
+
+
+CREDITS = '{"title": "CreditsDepleted", "type": "https://api.x.com/2/problems/credits"}'
+IN_A_MINUTE = {"x-rate-limit-reset": str(int(NOW.timestamp()) + 60)}
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome", "wait"),
+    [
+        pytest.param(says(402, CREDITS, JSON_TYPE), Barred, None, id="the credit is used up"),
+        pytest.param(says(429, "", IN_A_MINUTE), Deferred, 60, id="limited, with a reset"),
+        pytest.param(Fault(publish=True, then="drip"), Deferred, None, id="answers for ever"),
+        pytest.param(
+            says(400, '{"title": "Invalid Request"}', JSON_TYPE), Refused, None, id="asked wrongly"
+        ),
+    ],
+)
+def test_says_why_nothing_was_read(
+    square: Square, fault: Fault, outcome: type[Failure], wait: int | None
+) -> None:
+    client = XContract().connect(square.stage.url, HASTY if fault.then == "drip" else PATIENT)
+    assert isinstance(client, XClient)
+    for read in (
+        lambda: list(client.responses([square.receipt], since=NOW)),
+        lambda: client.figures([square.receipt]),
+        lambda: list(client.timeline(NOW)),
+    ):
+        square.stage.silences.append(fault)
+        with pytest.raises(Failure) as caught:
+            read()
+        assert type(caught.value) is outcome
+        expected = None if wait is None else timedelta(seconds=wait)
+        assert getattr(caught.value, "retry_after", None) == expected
+
+
+def test_nothing_is_read_or_answered_where_tls_fails(square: Square) -> None:
+    question = square.said("Kapan?")
+    client = XContract().connect(square.stage.url.replace("http://", "https://"))
+    assert isinstance(client, XClient)
+    before = len(square.stage.requests)
+    for ask in (
+        lambda: list(client.responses([square.receipt], since=NOW)),
+        lambda: client.figures([square.receipt]),
+        lambda: client.reply(question, "Senin.", key="k"),
+    ):
+        with pytest.raises(Deferred):
+            ask()
+    assert len(square.stage.requests) == before
 
 
 def test_what_did_not_come_is_not_billed(square: Square) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from syndication.model import JSON, Figures, Receipt
 from syndication.platforms.answers import Answer, objects
 from syndication.platforms.x.account import Account
+from syndication.platforms.x.reading import numbers
 
 ROUTE = "/2/tweets"
 MOST_AT_ONCE = 100
@@ -38,10 +39,10 @@ class Metrics:
             Failure: X could not be asked.
         """
         recent = self._account.clock() - PRIVATE_LIFE
-        young = [each.post_id for each in receipts if each.at > recent]
+        young = numbers([each for each in receipts if each.at > recent])
         found = dict(self._asked(young, f"{PUBLIC},{PRIVATE}"))
         # X leaves out a post whose private figures it keeps back; the public ones are there.
-        rest = [each.post_id for each in receipts if each.post_id not in found]
+        rest = [each for each in numbers(receipts) if each not in found]
         return {**found, **dict(self._asked(rest, PUBLIC))}
 
     def _asked(self, post_ids: Sequence[str], fields: str) -> Iterator[tuple[str, Figures]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from syndication.model import JSON
+from syndication.model import JSON, Receipt
 from syndication.platforms.answers import Answer, objects, plain
 from syndication.platforms.x.trouble import said
 
@@ -95,6 +95,11 @@ def parent(data: Mapping[str, JSON]) -> str:
     """Read the number of the post that a reply answers; "" where X does not tell."""
     above = objects(data.get("referenced_tweets")) or objects(data.get("referenced_posts"))
     return next((post_number(each) for each in above if each.get("type") == REPLIED_TO), "")
+
+
+def numbers(receipts: Iterable[Receipt]) -> list[str]:
+    """Name the posts that X can be asked for: one odd number fails a question for all."""
+    return [receipt.post_id for receipt in receipts if receipt.post_id.isdecimal()]
 
 
 def next_page(answer: Answer) -> str:

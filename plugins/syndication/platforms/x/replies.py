@@ -18,12 +18,18 @@ from syndication.model import JSON, Receipt, Response
 from syndication.platforms.answers import Answer, objects
 from syndication.platforms.pages import pages
 from syndication.platforms.x.account import Account, stamp
-from syndication.platforms.x.reading import next_page, parent, shown, spoken
+from syndication.platforms.x.reading import next_page, numbers, parent, shown, spoken
 
 ROUTE = "/2/tweets/search/recent"
 
 REACH = timedelta(days=7) - timedelta(minutes=5)
 """How far back X searches, less what our clock may be slow."""
+
+JUST_NOW = timedelta(minutes=1)
+"""X searches nothing of the last 10 seconds, and takes no later start; our clock may be fast.
+
+Source: https://docs.x.com/x-api/posts/search-recent-posts (2026-11-24).
+"""
 
 QUERY_CHARACTERS = 512
 """The length of a query.
@@ -70,11 +76,12 @@ class Replies:
         Raises:
             Failure: X could not be asked.
         """
-        start = stamp(max(since, self._account.clock() - REACH))
-        for query in queries([receipt.post_id for receipt in receipts]):
+        now = self._account.clock()
+        start = stamp(min(max(since, now - REACH), now - JUST_NOW))
+        for query in queries(numbers(receipts)):
             asked = {**FIELDS, "query": query, "start_time": start}
             for answer in pages(partial(self._page, asked), next_page):
-                yield from self._read(answer)
+                yield from (each for each in self._read(answer) if each.at >= since)
 
     def _page(self, asked: Mapping[str, str | int], page: str) -> Answer:
         return self._account.read(ROUTE, {**asked, "next_token": page} if page else asked)
