@@ -1,0 +1,70 @@
+"""Builds of a Pelican site that cost what changed: see README.md beside this file."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from pelican import Pelican
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pelican.writers import Writer
+
+from incremental.build import Build
+from incremental.surroundings import settings_digest
+
+log = logging.getLogger(f"pelican.{__name__}")
+
+_digests: dict[int, bytes] = {}
+_builds: list[Build] = []
+"""The build under way, last; a plugin may build another site within one."""
+
+
+def register() -> None:
+    """Connect to Pelican's signals."""
+    signals.initialized.connect(_initialized)
+    signals.get_generators.connect(_begin)
+    signals.generator_init.connect(_adopt)
+    signals.get_writer.connect(_choose_writer)
+
+
+def _initialized(pelican: Pelican) -> None:
+    _digests[id(pelican)] = settings_digest(pelican.settings)
+
+
+def _begin(pelican: Pelican) -> None:
+    for build in [each for each in _builds if each.pelican.output_path == pelican.output_path]:
+        build.folder.release()  # it did not come to its end
+        _builds.remove(build)
+    if pelican.settings.get("INCREMENTAL", True):
+        build = Build(pelican, _digests[id(pelican)])
+        build.clean()
+        _builds.append(build)
+
+
+def _adopt(generator: Generator) -> None:
+    if _builds and _builds[-1].settings is generator.settings:
+        _builds[-1].adopt(generator)
+
+
+def _choose_writer(pelican: Pelican) -> type[Writer] | None:
+    for build in _builds:
+        if build.pelican is pelican:
+            signals.content_written.connect(_note)
+            signals.feed_written.connect(_note)
+            # Last of all receivers: what is kept says that all else is done.
+            signals.finalized.disconnect(_finish)
+            signals.finalized.connect(_finish)
+            return build.begin_output()
+    return None
+
+
+def _note(path: str, **_said: Any) -> None:  # noqa: ANN401 -- Pelican's
+    for build in _builds:
+        build.wrote(path)
+
+
+def _finish(pelican: Pelican) -> None:
+    for build in [each for each in _builds if each.pelican is pelican]:
+        build.finish()
+        _builds.remove(build)
