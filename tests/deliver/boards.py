@@ -21,7 +21,7 @@ class Board:
     """
 
     posts: dict[str, str] = field(default_factory=dict)
-    failures: list[Exception] = field(default_factory=list)
+    failures: list[BaseException] = field(default_factory=list)
     refuse_deletions: bool = False
     fail_at: dict[int, Exception] = field(default_factory=dict)
     calls: int = 0

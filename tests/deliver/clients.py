@@ -1,4 +1,7 @@
-"""Clients of the test platform: with a safe key, with `find` only, with neither."""
+"""Clients of the test platform: with a safe key, with `find` only, with neither.
+
+The first can edit and delete, the second delete, the third neither.
+"""
 
 from __future__ import annotations
 
@@ -46,10 +49,15 @@ class Plain:
         return Prepared(payload, {"media": answer.json()["media"]})
 
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:
+        return self._receipt(self._call("POST", "/posts", prepared.payload, key=key))
+
+    def _call(self, method: str, path: str, payload: Payload | None = None, *, key: str) -> str:
+        """Make the one call; return the id of the post that it was about."""
         self.gate("calling")
-        body = {"text": prepared.payload.text, "link": prepared.payload.link}
+        body = {"text": payload.text, "link": payload.link} if payload else None
+        headers = {"Idempotency-Key": key}
         try:
-            answer = self.http.post("/posts", json=body, headers={"Idempotency-Key": key})
+            answer = self.http.request(method, path, json=body, headers=headers)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise Deferred(type(error).__name__) from error
         except httpx.HTTPError as error:
@@ -57,31 +65,46 @@ class Plain:
         self.gate("answered")
         return self._read(answer)
 
-    def _read(self, answer: httpx.Response) -> Receipt:
+    def _read(self, answer: httpx.Response) -> str:
         match answer.status_code:
-            case 400:
-                raise Refused("400")
+            case 400 | 404:
+                raise Refused(str(answer.status_code))
             case 401:
                 raise Barred("401")
             case 429:
                 pause = timedelta(seconds=int(answer.headers["Retry-After"]))
                 raise Deferred("429", retry_after=pause)
             case 201 if "id" in answer.json():
-                return self._receipt(answer.json()["id"])
+                return str(answer.json()["id"])
         raise InDoubt(f"{answer.status_code} tanpa nomor")
 
     def _receipt(self, post_id: str) -> Receipt:
         return Receipt(post_id, f"{self.url}/posts/{post_id}", self.clock())
 
 
-class Keyed(Plain):
-    """One record for one key, for ever."""
+class Deleting(Plain):
+    """Its posts can be taken back."""
+
+    def withdraw(self, receipt: Receipt) -> None:
+        try:
+            self._call("DELETE", f"/posts/{receipt.post_id}", key=receipt.post_id)
+        except Refused as gone:
+            if gone.reason != "404":
+                raise
+
+
+class Keyed(Deleting):
+    """One record for one key, for ever; its posts can be edited."""
 
     def may_repeat(self, *, since: datetime, now: datetime) -> bool:
         return since <= now
 
+    def revise(self, receipt: Receipt, payload: Payload) -> Receipt:
+        number = receipt.post_id
+        return self._receipt(self._call("PUT", f"/posts/{number}", payload, key=number))
 
-class Seeking(Plain):
+
+class Seeking(Deleting):
     """No safe key, but a timeline that can be read."""
 
     def find(
@@ -93,7 +116,8 @@ class Seeking(Plain):
         except httpx.HTTPError as error:
             raise Deferred(type(error).__name__) from error
         for post in posts:
-            if post["link"] == prepared.payload.link and post["id"] not in known:
+            same = (post["link"], post["text"]) == (prepared.payload.link, prepared.payload.text)
+            if same and post["id"] not in known:
                 return self._receipt(post["id"])
         return None
 

@@ -6,7 +6,7 @@ same again, not the kills: these fall where the machine happens to be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -43,7 +43,16 @@ FAULTS = [
     Fault.BAR,
 ]
 CHANGED = 5
-"""Of so many articles in public, one is corrected, and of twice as many one is withdrawn."""
+"""For so many new articles an old one is corrected, and for twice as many one is withdrawn."""
+
+CHANGES = 2
+"""So many articles are corrected by a build that has no new one."""
+
+BACK = 0.1
+"""The share of withdrawn articles that the next build finds published anew."""
+
+REBUILT = 0.3
+"""How often a build that only changes old articles comes between two attacks."""
 
 UNEDITED = 0.2
 """The share of edits that a platform refuses for good; the correction becomes a post."""
@@ -90,14 +99,19 @@ class Field:
 
     def build(self, articles: int = BATCH) -> None:
         """Publish a few more articles, some of whose pages come late; change a few old ones."""
-        self._change(sorted(article_id for article_id, _ in self.pages), articles // CHANGED)
+        self._change(articles // CHANGED)
         for number in range(len(self.pages), len(self.pages) + articles):
             path = f"/a{number}.html"
             self.site.late[path] = self.chance.choice([0, 0, 1, 4])
             self.pages = {**self.pages, (f"a{number}", "id"): self.site.put(path)}
-        self.enqueue()
+        self.enqueue(clock.now())
 
-    def enqueue(self) -> None:
+    def rebuild(self) -> None:
+        """Change a few old articles only."""
+        self._change(CHANGES)
+        self.enqueue(clock.now())
+
+    def enqueue(self, at: datetime) -> None:
         """Bring the queue in step with what the writers say now."""
         known = newest(self.ledger)
         offered = [
@@ -111,18 +125,19 @@ class Field:
             offered,
             pages=self.pages,
             guard=Guard(None, len(self.pages), ZoneInfo("Asia/Jakarta")),
-            stamp=Stamp(clock.now(), "build"),
+            stamp=Stamp(at, "build"),
             withdrawn={(article_id, "id") for article_id in self.said.withdrawn},
         )
 
-    def _change(self, articles: Sequence[str], some: int) -> None:
+    def _change(self, some: int) -> None:
         """Correct so many articles; withdraw half as many, and publish some of these anew."""
+        articles = [f"a{number}" for number in range(len(self.pages) - BATCH)]
         there = min(len(articles), some)
+        back = [each for each in sorted(self.said.withdrawn) if self.chance.random() < BACK]
+        self.said.withdrawn.difference_update(back)
+        self.said.withdrawn.update(self.chance.sample(articles, k=there // 2))
         for article_id in self.chance.sample(articles, k=there):
             self.said.corrections[article_id] = f"ralat {self.chance.random()}"
-        self.said.withdrawn.update(self.chance.sample(articles, k=there // 2))
-        back = sorted(self.said.withdrawn)
-        self.said.withdrawn.difference_update(self.chance.sample(back, k=len(back) // 10))
 
     def _ended(self, article_id: str, there: Newest | None) -> bool:
         """Tell, as a build does, whether nothing is left to say."""
@@ -161,9 +176,10 @@ class Field:
         for platform in self.platforms.values():
             platform.gone.set()
             platform.rules.fault = lambda: Fault.NONE
+            platform.rules.unedited = lambda: False
         for hours in range(8, 13):
             later = clock.now() + timedelta(hours=hours)
-            self.enqueue()
+            self.enqueue(later)
             process, _ = start(replace(self.order(self.platforms), time=later))
             process.join()
 
@@ -234,6 +250,8 @@ def run(url: str, *, kills: int, seed: int, tell: Tell = in_silence) -> Tally:
         while here.kills < kills:
             if here.queued() < BATCH:
                 here.build()
+            elif here.chance.random() < REBUILT:
+                here.rebuild()
             here.attack()
             tell(here)
         here.settle()

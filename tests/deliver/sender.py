@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from multiprocessing import forkserver
@@ -25,7 +25,7 @@ from syndication.deliver.live import Live, LiveCheck, NotLive
 from syndication.deliver.relay import Relay, Step, never
 from syndication.deliver.retry import Policy
 from syndication.ledger.store import open_ledger
-from syndication.model import Entry
+from syndication.model import Correcting, Entry
 from tests.deliver.clients import KINDS
 
 FORKED = multiprocessing.get_context("forkserver")
@@ -34,6 +34,7 @@ FORKED.set_forkserver_preload(["tests.deliver.sender"])
 web.trust()
 HASTY = Policy(
     first_delay=timedelta(milliseconds=1),
+    look_again=timedelta(milliseconds=1),
     longest_delay=timedelta(milliseconds=5),
     rest=timedelta(milliseconds=1),
     longest_rest=timedelta(milliseconds=5),
@@ -56,7 +57,8 @@ class Order:
     """What a process is to do. `platforms` has, by channel, a kind of client and an address.
 
     At `gate` it says so and waits until it is killed or told to go on. `time` stops its clock.
-    One that `works` is a worker, which goes on until it is stopped.
+    `correcting` has, by channel, how posts are corrected. One that `works` is a worker, which goes
+    on until it is stopped.
     """
 
     ledger: str
@@ -66,6 +68,7 @@ class Order:
     policy: Policy = PATIENT
     seconds: float = 10.0
     works: bool = False
+    correcting: Mapping[str, Correcting] = field(default_factory=dict)
 
 
 @cache
@@ -135,7 +138,8 @@ def ready(
             return check(entry)
 
         return Relay(
-            ledger, clients, look, now, "relay", order.policy, report=report, stopping=stopping
-        )
+            ledger, clients, look, now, "relay", order.policy, correcting=order.correcting,
+            report=report, stopping=stopping,
+        )  # fmt: skip
 
     return make

@@ -40,6 +40,14 @@ class Handler(BaseHTTPRequestHandler):
         """Hand over to the server."""
         self._hand_over()
 
+    def do_PUT(self) -> None:
+        """Hand over to the server."""
+        self._hand_over()
+
+    def do_DELETE(self) -> None:
+        """Hand over to the server."""
+        self._hand_over()
+
     def _hand_over(self) -> None:
         length = int(self.headers.get("content-length", 0))
         body = self.rfile.read(length)

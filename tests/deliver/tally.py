@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from syndication.ledger import events, queries
+from syndication.ledger.decide import UNREMOVED
+from syndication.ledger.revisions import old_copies
 from syndication.ledger.store import Ledger
-from syndication.model import Entry, State
+from syndication.model import CORRECTIONS, Entry, State
 from tests.deliver.clients import KINDS
 from tests.deliver.platform import Board
 
@@ -23,9 +25,21 @@ def kind_of(channel: str) -> str:
     return channel.partition("-")[0]
 
 
+@dataclass
+class Said:
+    """What the writers say of their articles now: corrections by article, and who is withdrawn."""
+
+    corrections: dict[str, str] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
+
+
 @dataclass(frozen=True)
 class Tally:
-    """What came of it. `cut_off` counts the attempts that ended without an answer on record."""
+    """What came of it. `cut_off` counts the attempts that ended without an answer on record.
+
+    `corrected` counts corrections in public by the way they went, `stand` what could not be taken
+    back and is said so.
+    """
 
     kills: int
     entries: int
@@ -36,6 +50,9 @@ class Tally:
     lost: int
     early: int
     unbroken: bool
+    corrected: Counter[str]
+    withdrawn: int
+    stand: int
 
     def __str__(self) -> str:
         """Say it on one line."""
@@ -53,21 +70,25 @@ class Tally:
         return wrong == 0 and honest and self.unbroken and self.delivered > 0
 
 
-def count(ledger: Ledger, boards: Mapping[str, Board], *, kills: int) -> Tally:
+def count(ledger: Ledger, boards: Mapping[str, Board], said: Said, *, kills: int) -> Tally:
     """Hold the ledger against what the servers took."""
     entries = queries.entries(ledger)
-    links = {channel: board.links() for channel, board in boards.items()}
-    doubts = [entry for entry in entries if entry.state is State.IN_DOUBT]
+    doubts = [entry for entry in entries if _doubtful(entry)]
+    delivered = [entry for entry in entries if entry.state is State.DELIVERED]
+    keys = [Counter(post.key for post in board.taken) for board in boards.values()]
     return Tally(
         kills=kills,
         entries=len(entries),
-        delivered=sum(entry.state is State.DELIVERED for entry in entries),
+        delivered=len(delivered),
         in_doubt=Counter(kind_of(entry.channel) for entry in doubts),
         cut_off=_cut_off(ledger, entries),
-        duplicates=sum(seen - 1 for counted in links.values() for seen in counted.values()),
-        lost=sum(_lost(entry, links[entry.channel][entry.url]) for entry in entries),
-        early=sum(post.early for board in boards.values() for post in board.posts),
+        duplicates=sum(seen - 1 for counted in keys for seen in counted.values()),
+        lost=_unsettled(entries) + _untrue(ledger, boards, entries) + _unsaid(ledger, said),
+        early=sum(post.early for board in boards.values() for post in board.taken),
         unbroken=queries.verify_chain(ledger) is None,
+        corrected=Counter(entry.deed for entry in delivered if entry.deed in CORRECTIONS),
+        withdrawn=sum(entry.state is State.WITHDRAWN for entry in entries),
+        stand=sum(entry.cause in UNREMOVED for entry in delivered),
     )
 
 
@@ -83,6 +104,9 @@ def total(tallies: Sequence[Tally]) -> Tally:
         lost=sum(each.lost for each in tallies),
         early=sum(each.early for each in tallies),
         unbroken=all(each.unbroken for each in tallies),
+        corrected=sum((each.corrected for each in tallies), Counter()),
+        withdrawn=sum(each.withdrawn for each in tallies),
+        stand=sum(each.stand for each in tallies),
     )
 
 
@@ -93,10 +117,44 @@ def _cut_off(ledger: Ledger, entries: list[Entry]) -> Counter[str]:
     return Counter(kinds[event.entry_id] for event in doubts if event.entry_id)
 
 
-def _lost(entry: Entry, seen: int) -> bool:
-    """Tell whether the ledger says something else of an entry than the public sees."""
-    if entry.state is State.DELIVERED:
-        return seen == 0
-    if entry.state is State.IN_DOUBT:
-        return seen > 0 and kind_of(entry.channel) != "neither"
-    return True
+def _unsettled(entries: Sequence[Entry]) -> int:
+    """Count the entries that came to no end."""
+    ends = {State.DELIVERED, State.IN_DOUBT, State.CANCELLED, State.WITHDRAWN}
+    return sum(entry.state not in ends for entry in entries)
+
+
+def _untrue(ledger: Ledger, boards: Mapping[str, Board], entries: Sequence[Entry]) -> int:
+    """Count the posts of which the ledger says something else than the public sees: id and text.
+
+    One in doubt may be in public only where nobody can look for it.
+    """
+    texts = {entry.payload.sha256: entry.payload.text for entry in entries if entry.payload}
+    told = {
+        (post.channel, post.post_id): texts[post.payload_sha256]
+        for post in queries.receipts(ledger)
+    }
+    doubts = {entry.key: kind_of(entry.channel) for entry in entries if _doubtful(entry)}
+    seen = {
+        (channel, post.id): post.text
+        for channel, board in boards.items()
+        for post in board.posts
+        if doubts.get(post.key) != "neither"
+    }
+    return sum(told.get(post) != seen.get(post) for post in told.keys() | seen.keys())
+
+
+def _doubtful(entry: Entry) -> bool:
+    return entry.state is State.IN_DOUBT
+
+
+def _unsaid(ledger: Ledger, said: Said) -> int:
+    """Count the posts that do not say what their article says now, and of which nobody is told."""
+    named = {copy.entry.id for copy in old_copies(ledger)}
+    wrong = 0
+    for post in queries.receipts(ledger):
+        entry = queries.entry(ledger, post.entry_id)
+        gone = entry.article_id in said.withdrawn
+        able = kind_of(entry.channel) != "neither"
+        old = entry.correction != said.corrections.get(entry.article_id, "")
+        wrong += (gone and able) or ((gone or old) and entry.id not in named)
+    return wrong

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -73,7 +74,7 @@ CANNOT = [
 
 @pytest.mark.parametrize(("make", "failures"), CANNOT)
 def test_a_post_that_cannot_be_taken_back_is_named_until_a_person_removes_it(
-    scene: Scene, make: Callable[[], Board], failures: list[Exception]
+    scene: Scene, make: Callable[[], Board], failures: list[BaseException]
 ) -> None:
     board = make()
     publish(scene, board)
@@ -164,7 +165,7 @@ def test_what_is_wrong_goes_before_anything_new_comes(scene: Scene) -> None:
     ],
 )
 def test_a_notice_that_is_taken_out_in_time_keeps_the_post(
-    scene: Scene, failures: list[Exception]
+    scene: Scene, failures: list[BaseException]
 ) -> None:
     board = Deletable()
     publish(scene, board)
@@ -174,6 +175,27 @@ def test_a_notice_that_is_taken_out_in_time_keeps_the_post(
     publish(scene, board)
     assert (states(scene), len(board.posts)) == ([(State.DELIVERED, Deed.POST)], 1)
     assert old_copies(scene.ledger) == []
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        pytest.param(InDoubt("putus"), id="in doubt"),
+        pytest.param(ValueError("omong kosong"), id="nonsense"),
+        pytest.param(KeyboardInterrupt(), id="cut off"),
+    ],
+)
+def test_a_post_that_may_be_gone_is_not_kept(scene: Scene, failure: BaseException) -> None:
+    board = Deletable()
+    publish(scene, board)
+    board.failures = [failure]
+    build(scene, withdrawn=True)
+    with suppress(KeyboardInterrupt):
+        scene.run({"kanal": board})
+    build(scene)
+    scene.watch.forward(hours=1)
+    scene.run({"kanal": board})
+    assert (states(scene), board.posts) == ([(State.WITHDRAWN, Deed.POST)], {})
 
 
 def test_every_copy_is_taken_back(scene: Scene) -> None:
@@ -204,6 +226,7 @@ def test_a_correction_that_a_withdrawal_stopped_goes_when_the_post_is_kept(scene
     board.failures = [Deferred("sibuk")]
     publish(scene, board, ralat=RALAT, withdrawn=True)
     assert states(scene)[1] == (State.CANCELLED, Deed.CORRECT)
+    build(scene, ralat=RALAT)
     publish(scene, board, ralat=RALAT)
     assert states(scene)[1] == (State.DELIVERED, Deed.EDIT)
     assert board.posts == {"1": f"Ralat {RALAT}"}
@@ -219,11 +242,12 @@ def test_a_correction_of_a_post_that_is_gone_stays_cancelled(scene: Scene) -> No
     assert (board.posts, board.calls) == ({}, 2)
 
 
-def test_a_notice_that_gives_way_to_a_correction_is_corrected_at_once(scene: Scene) -> None:
+def test_a_notice_that_gives_way_to_a_correction_is_followed_by_it(scene: Scene) -> None:
     board = Full()
     publish(scene, board)
     board.failures = [Deferred("sibuk")]
     publish(scene, board, withdrawn=True)
+    build(scene, ralat=RALAT)
     publish(scene, board, ralat=RALAT)
     assert board.posts == {"1": f"Ralat {RALAT}"}
 

@@ -142,7 +142,7 @@ def test_an_entry_that_failed(state: State, candidate: Candidate, action: Action
         ),
         pytest.param(None, Cause.NONE, CORRECTED, Action.NOTE, id="nobody knows what was told"),
         pytest.param(None, Cause.NONE, CANDIDATE, Action.NOTE, id="the same, without a correction"),
-        pytest.param("", Cause.WITHDRAWN, CORRECTED, Action.CORRECT, id="kept after all"),
+        pytest.param("", Cause.WITHDRAWN, CORRECTED, Action.NOTHING, id="being taken back"),
         pytest.param("", Cause.REPLACED, CORRECTED, Action.NOTHING, id="being replaced"),
         pytest.param("", Cause.STANDING, CORRECTED, Action.CORRECT, id="stands for good"),
     ],

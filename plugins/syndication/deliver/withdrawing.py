@@ -7,6 +7,8 @@ all, waits for a person: `siar removed`, or `siar retry` once its obstacle is go
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from syndication.deliver.retry import repeated, waiting
 from syndication.deliver.sending import Sender, place
 from syndication.ledger.decide import LEAVING, Action
@@ -16,7 +18,7 @@ from syndication.ledger.store import Ledger
 from syndication.ledger.trials import Ending
 from syndication.ledger.withdrawals import begin, finish, settle
 from syndication.model import Entry, State
-from syndication.platforms.protocol import Failure, Withdrawable
+from syndication.platforms.protocol import Barred, Deferred, Failure, Refused, Withdrawable
 
 REMEDY = (
     "Hapus dengan tangan, lalu catat dengan `siar removed {number} --why ALASAN`; bila penyebabnya "
@@ -48,10 +50,12 @@ def take_back(sender: Sender, entry: Entry) -> Ending:
     try:
         client.withdraw(receipt)
         ending = Ending(Action.TAKEN_BACK)
-    except Failure as failure:
+    except (Refused, Barred, Deferred) as failure:
         ending = _ending(repeated(failure, entry, sender.clock(), sender.policy), entry)
+    except Failure as failure:
+        ending = _perhaps(repeated(failure, entry, sender.clock(), sender.policy), entry)
     except Exception as bug:  # noqa: BLE001 -- a deletion may always be made again
-        ending = _ending(waiting(place(bug), entry, sender.clock(), sender.policy), entry)
+        ending = _perhaps(waiting(place(bug), entry, sender.clock(), sender.policy), entry)
     finish(sender.ledger, trial, ending, sender.stamp())
     return ending
 
@@ -67,6 +71,12 @@ def _ending(outcome: Outcome, entry: Entry) -> Ending:
     if outcome.next_at is None:
         return Ending(Action.STANDS, remedied(outcome.reason, entry))
     return Ending(Action.NOT_YET, f"belum ditarik: {outcome.reason}", outcome.next_at)
+
+
+def _perhaps(outcome: Outcome, entry: Entry) -> Ending:
+    """Say that the post may be gone: then it cannot be kept any more."""
+    ending = _ending(outcome, entry)
+    return replace(ending, action=Action.PERHAPS) if ending.next_at else ending
 
 
 def remedied(reason: str, entry: Entry) -> str:

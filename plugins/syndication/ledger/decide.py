@@ -45,6 +45,7 @@ class Action(StrEnum):
     NOTE = "correction_noted"
     TAKE_BACK = "take_back"
     TAKEN_BACK = "withdrawn"
+    PERHAPS = "perhaps_withdrawn"
     NOT_YET = "not_withdrawn"
     STANDS = "still_standing"
     KEEP = "kept"
@@ -98,7 +99,7 @@ class Standing:
     """What the ledger knows of an entry, as far as the decision needs it.
 
     `correction` is the one that the entry tells or came after, `told` the same of the newest post
-    in public (None: nobody recorded it), and `public` says whether there is such a post.
+    in public (None: nobody recorded it), and `public` says whether there is one that is to stay.
     """
 
     state: State
@@ -161,7 +162,7 @@ def settled(state: State, cause: Cause) -> bool:
     if state is State.CANCELLED:
         return cause not in RETURNING
     if state is State.DELIVERED:
-        return cause is Cause.REPLACED
+        return cause in LEAVING
     return state not in CHANGEABLE
 
 
@@ -190,10 +191,9 @@ def _ended(standing: Standing, candidate: Candidate) -> bool:
 def _delivered(standing: Standing, candidate: Candidate) -> Action:
     """Correct a post in public only by a correction that the writer owns up to (`Ralat`).
 
-    A post that was to be taken back is kept by the very build that no longer says so. What an
-    entry of an earlier version told nobody recorded: then this build's is taken for it.
+    What an entry of an earlier version told nobody recorded: then this build's is taken for it.
     """
-    if candidate.withdrawn or standing.cause is Cause.REPLACED:
+    if candidate.withdrawn or standing.cause in LEAVING:
         return Action.NOTHING
     if standing.correction is None:
         return Action.NOTE

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from syndication.ledger.decide import CHANGEABLE, Cause, Standing, settled
+from syndication.ledger.decide import CHANGEABLE, LEAVING, Cause, Standing, settled
 from syndication.ledger.schema import entries
 from syndication.model import Deed, State
 
@@ -46,7 +46,7 @@ class Newest:
     """The newest entry of an article on a channel, as far as composing a post needs it.
 
     `correction` is the one that it tells or came after, `told` the same of the newest post in
-    public (None: nobody recorded it), and `public` says whether there is such a post.
+    public (None: nobody recorded it), and `public` says whether there is one that is to stay.
     """
 
     state: State
@@ -101,6 +101,7 @@ def _latest(rows: Iterable[Row[tuple[object, ...]]]) -> dict[Pair, Newest]:
 
 def _newest(row: Row[tuple[object, ...]], before: Newest | None) -> Newest:
     delivered = row.state == State.DELIVERED
+    stays = delivered and row.cause not in LEAVING
     earlier = before.told if before else ""
     return Newest(
         state=State(row.state),
@@ -109,7 +110,7 @@ def _newest(row: Row[tuple[object, ...]], before: Newest | None) -> Newest:
         revision=row.revision,
         correction=row.correction,
         told=row.correction if delivered else earlier,
-        public=delivered or (before is not None and before.public),
+        public=stays or (before is not None and before.public),
     )
 
 

@@ -40,7 +40,10 @@ class Ending:
 def begin(
     connection: Connection, entry: Entry, stamp: Stamp, *, wanted: sa.ColumnElement[bool], kind: str
 ) -> Trial | None:
-    """Record an attempt; None, and nothing may be done, where it is no longer `wanted`."""
+    """Record an attempt; None, and nothing may be done, where it is no longer `wanted`.
+
+    Its `kind` stands with it until its end is recorded.
+    """
     number = entry.attempts + 1
     same = wanted & (entries.c.id == entry.id) & (entries.c.attempts == entry.attempts)
     if connection.execute(entries.update().where(same).values(attempts=number)).rowcount != 1:
@@ -49,7 +52,7 @@ def begin(
         "entry_id": entry.id,
         "number": number,
         "started_at": stamp.at,
-        "detail": "",
+        "detail": kind,
         "prepared_ids": {},
         "payload_sha256": entry.payload.sha256 if entry.payload else "",
     }

@@ -1,7 +1,7 @@
 """Posts in public that are to be taken back: by `Ditarik`, or because a correction replaced them.
 
 A deletion that was cut off may simply be made again: it can meet only that post, or find it gone.
-A doubt never has to be settled.
+So a doubt never has to be settled; but what was once in doubt has to go.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from syndication.ledger.changes import Change
 from syndication.ledger.decide import LEAVING, UNREMOVED, Action, Cause
 from syndication.ledger.events import Stamp
 from syndication.ledger.known import batched
-from syndication.ledger.schema import entries, receipts
+from syndication.ledger.schema import attempts, entries, receipts
 from syndication.ledger.store import Ledger
 from syndication.ledger.trials import PUBLIC, Ending, Trial, anew, later, same_post, tell
 from syndication.model import Deed, Entry, State
@@ -27,6 +27,7 @@ BY_HAND = "dibuat dengan tangan: hapus di aplikasinya, lalu catat dengan `siar r
 KEEP = "artikel tidak jadi ditarik; unggahannya tetap"
 REPLACED = "diganti dengan unggahan ralat; diambil kembali"
 
+WITHDRAWING = "withdrawing"
 STAYING = (Cause.NONE.value, Cause.OUTDATED.value)
 """Causes of posts that nobody wanted gone so far."""
 
@@ -38,12 +39,13 @@ def plan(
 ) -> list[Change]:
     """Say what a build changes: posts of withdrawn articles go, those of others stay.
 
+    A post that may be gone already cannot be kept; its deletion is brought to its end.
     Both hold (article ID, language) of published articles.
     """
     leaves = entries.c.cause.in_([Cause.WITHDRAWN.value, Cause.STANDING.value])
     changes = [
         _change(row, Action.KEEP, Cause.NONE, KEEP)
-        for row in _rows(connection, leaves)
+        for row in _rows(connection, leaves & entries.c.id.not_in(_perhaps_gone()))
         if _place(row) in pages and _place(row) not in withdrawn
     ]
     named = sorted({article_id for article_id, _ in withdrawn})
@@ -89,7 +91,7 @@ def begin(ledger: Ledger, entry: Entry, stamp: Stamp) -> Trial | None:
     public.
     """
     with ledger.writing() as connection:
-        return trials.begin(connection, entry, stamp, wanted=leaving(stamp.at), kind="withdrawing")
+        return trials.begin(connection, entry, stamp, wanted=leaving(stamp.at), kind=WITHDRAWING)
 
 
 def finish(ledger: Ledger, trial: Trial, ending: Ending, stamp: Stamp) -> None:
@@ -131,6 +133,13 @@ def _settle(connection: Connection, entry: Entry, ending: Ending, stamp: Stamp) 
         values |= later(entry, ending, stamp)
     connection.execute(entries.update().where(mine).values(values))
     tell(connection, entry, ending, stamp)
+
+
+def _perhaps_gone() -> sa.Select[tuple[int]]:
+    """Choose the entries with a deletion that was cut off, or of which nobody knows."""
+    cut_off = attempts.c.outcome.is_(None) & (attempts.c.detail == WITHDRAWING)
+    perhaps = cut_off | (attempts.c.outcome == Action.PERHAPS.value)
+    return sa.select(attempts.c.entry_id).where(perhaps)
 
 
 def _rows(connection: Connection, wanted: sa.ColumnElement[bool]) -> list[Row[tuple[object, ...]]]:
