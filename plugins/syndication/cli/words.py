@@ -109,6 +109,7 @@ EVENTS = {
     "kept": "tidak jadi diambil kembali",
     "withdrawing": "mulai diambil kembali",
     "not_withdrawn": "belum dapat diambil kembali",
+    "perhaps_withdrawn": "mungkin sudah diambil kembali; dicoba lagi",
     "still_standing": "tidak dapat diambil kembali dan masih tampil",
     "withdrawn": "diambil kembali",
     "removed": "dinyatakan sudah dihapus",
@@ -118,6 +119,12 @@ EVENTS = {
     "left_as_it_was": "tetap menampilkan teks lama",
     "repost": "diminta diulang",
     "recovered": "dipulihkan sesudah buku besar hilang",
+    "seen": "tanggapan ditandai selesai",
+    "replying": "tanggapan mulai dijawab",
+    "replied": "tanggapan dijawab",
+    "reply_in_doubt": "jawaban atas tanggapan meragukan",
+    "reply_refused": "jawaban atas tanggapan tidak terkirim",
+    "reply_resolved": "jawaban yang meragukan diputuskan",
 }
 """Each kind of event that the ledger records of an entry, in words."""
 
