@@ -23,7 +23,7 @@ def created(answer: Answer) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A post of a Page. `links` are those of its text and its cards; `at` is aware."""
+    """A post of a Page. `links` are those of its cards, then of its text; `at` is aware."""
 
     post_id: str
     text: str
@@ -39,5 +39,5 @@ def posts(answer: Answer) -> Iterator[Shown]:
         cards = objects(attachments.get("data")) if isinstance(attachments, dict) else []
         carded = [str(card["unshimmed_url"]) for card in cards if card.get("unshimmed_url")]
         if isinstance(post_id, str) and isinstance(text, str):
-            links = (*filter(ADDRESS.match, text.split()), *carded)
+            links = (*carded, *filter(ADDRESS.match, text.split()))
             yield Shown(post_id, plain(text), links, moment(post.get("created_time")))
