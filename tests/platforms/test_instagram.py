@@ -5,12 +5,17 @@ from dataclasses import replace
 from typing import ClassVar
 
 import pytest
+from facebook_business.adobjects.igcomment import IGComment
+from facebook_business.adobjects.igmedia import IGMedia
+from facebook_business.adobjects.instagraminsightsresult import InstagramInsightsResult
 
 from syndication import drafts
 from syndication.compose.counting import bound_by
 from syndication.compose.rules import packaged
 from syndication.model import Article, Channel, Payload, Picture
 from syndication.platforms import registry
+from syndication.platforms.instagram import comments
+from syndication.platforms.instagram.account import INSTAGRAM
 from syndication.platforms.protocol import (
     Barred,
     Client,
@@ -75,6 +80,36 @@ def test_every_request_is_one_that_meta_describes() -> None:
         assert {"comments", "replies", "insights"} <= places
         assert stage.requests[-1].method == "DELETE"
     assert instagram.complaints == []
+
+
+ASKED = {
+    "IGMedia": set(INSTAGRAM.fields.split(",")),
+    "IGComment": set(comments.FIELDS.split(",")),
+    "InstagramInsightsResult": {name for names in INSTAGRAM.metrics.values() for name in names},
+}
+
+
+@pytest.mark.parametrize(
+    ("node", "described"),
+    [
+        pytest.param("IGMedia", IGMedia.Field, id="a post"),
+        pytest.param("IGComment", IGComment.Field, id="a comment"),
+        pytest.param("InstagramInsightsResult", InstagramInsightsResult.Metric, id="its figures"),
+    ],
+)
+def test_every_field_asked_for_is_in_metas_own_package(node: str, described: type) -> None:
+    assert ASKED[node] <= set(vars(described).values())
+
+
+def test_every_field_asked_for_is_in_metas_description() -> None:
+    specs = folder()
+    if specs is None:
+        pytest.skip("SIAR_SPECS is not set: Meta's description of the Graph API is not at hand")
+    description = GraphDescription(specs)
+    for node in ("IGMedia", "IGComment"):
+        assert ASKED[node] <= description.fields(node)
+    metrics = description.values("shadowigmediainsights_metric_enum_param")
+    assert ASKED["InstagramInsightsResult"] <= metrics
 
 
 # -- the picture

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from openapi_core import Config, OpenAPI
 from openapi_core.exceptions import OpenAPIError
@@ -58,10 +59,28 @@ class GraphDescription:
         self._folder = specs / "meta"
 
     def wrong_with(self, node: str, method: str, edge: str | None, form: Mapping[str, str]) -> str:
-        """Say which parameters the node or its edge does not have; nothing if it has all."""
-        described = json.loads((self._folder / f"{node}.json").read_text(encoding="utf-8"))
-        for call in described["apis"]:
+        """Say which parameters the node or its edge lacks, or needs; nothing if all is well."""
+        for call in self._node(node)["apis"]:
             if call["method"] == method and call.get("endpoint") == edge:
                 unknown = set(form) - {param["name"] for param in call["params"]}
-                return f"{node} {edge or ''} knows no {sorted(unknown)}" if unknown else ""
+                missing = {param["name"] for param in call["params"] if param["required"]} - set(
+                    form
+                )
+                wrong = f"knows no {sorted(unknown)}, misses {sorted(missing)}"
+                return f"{node} {edge or ''} {wrong}" if unknown | missing else ""
         return f"{node} has no {method} {edge or ''}"
+
+    def fields(self, node: str) -> set[str]:
+        """Name what can be asked of a node: its fields."""
+        return {field["name"] for field in self._node(node)["fields"]}
+
+    def values(self, enum: str) -> set[str]:
+        """Name the values of an enum."""
+        enums = json.loads((self._folder / "enum_types.json").read_text(encoding="utf-8"))
+        return {value for each in enums if each["name"] == enum for value in each["values"]}
+
+    def _node(self, node: str) -> dict[str, list[dict[str, Any]]]:
+        described: dict[str, list[dict[str, Any]]] = json.loads(
+            (self._folder / f"{node}.json").read_text(encoding="utf-8")
+        )
+        return described
