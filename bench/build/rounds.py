@@ -48,7 +48,7 @@ def measure(
     began = time.monotonic()
     for turn in range(rounds):
         started = time.monotonic()
-        for change, site in order(sites, first=turn == 0):
+        for change, site in order(sites):
             for name, built in made(site, change, turn):
                 seen[site.peer.name, name].append(built)
                 tell(f"{turn + 1}/{rounds} {site.peer.name:14}{name:9}{built.run.seconds:8.2f} s")
@@ -60,10 +60,12 @@ def measure(
     return figures(seen)
 
 
-def order(sites: Sequence[Site], *, first: bool) -> Iterator[tuple[str, Site]]:
-    """List a round's builds: each change on all sites before the next, so that they interleave."""
-    if first:
-        yield from ((FIRST, site) for site in [s for s in sites if not s.peer.plain][:1])
+def order(sites: Sequence[Site]) -> Iterator[tuple[str, Site]]:
+    """List a round's builds: each change on all sites before the next, so that they interleave.
+
+    Before all others, whoever draws cards and pictures does so if nobody did for these articles.
+    """
+    yield from ((FIRST, site) for site in sites if not (site.peer.plain or site.drawn.exists()))
     for change in CHANGES:
         for site in sites:
             if site.peer.remembers or change in ALWAYS_WHOLE:
@@ -77,6 +79,8 @@ def made(site: Site, change: str, turn: int) -> Iterator[tuple[str, Built]]:
     site.edit(change, turn)
     built = site.build()
     yield change, built
+    if change == FIRST:
+        site.drawn.touch()
     if change == "new":
         yield LIVE, built.longer(site.deploy())
         if not site.peer.remembers:

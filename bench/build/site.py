@@ -50,6 +50,11 @@ class Site:
         return self.root / "output"
 
     @property
+    def drawn(self) -> Path:
+        """Return the file that says: all cards and pictures of so many articles were drawn once."""
+        return self.root.parent / f"{PICTURES_CACHE}.drawn"
+
+    @property
     def public(self) -> Path:
         """Return the folder of its releases: not in the site, for Eleventy reads all there."""
         return self.root.parent / f"{self.peer.name}-public"
@@ -63,14 +68,12 @@ class Site:
     def edit(self, change: str, turn: int) -> None:
         """Do what comes before a build: `turn` makes an edit another than the last one.
 
-        Before the first build nothing is drawn. A new article is published and deleted again; one
-        in the middle of the site changes by a sentence at its end.
+        Before a cold build all is forgotten but drawn cards and pictures. A new article is
+        published and deleted again; one in the middle of the site gets a sentence at its end.
         """
         new, old = essay(self.articles, self.articles), essay(self.articles // 2, self.articles)
         if change in {"first", "cold"}:
             self.peer.forget(self.root)
-        if change == "first":
-            shutil.rmtree(self.root.parent / PICTURES_CACHE, ignore_errors=True)
         elif change == "new":
             self.write(new)
         elif change == "changed":
