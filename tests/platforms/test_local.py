@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import signal
 import sqlite3
 import subprocess
@@ -11,16 +12,18 @@ from typing import ClassVar
 
 import httpx
 import pytest
+from bs4 import BeautifulSoup
 
-from syndication.model import Channel
+from syndication.model import Channel, Response
 from syndication.platforms import registry
 from syndication.platforms.answers import DocumentedError
 from syndication.platforms.local.page import marked
-from syndication.platforms.protocol import NotSetUp
+from syndication.platforms.local.store import SCHEMA
+from syndication.platforms.protocol import Answerable, NotSetUp, Refused
 from tests.platforms.contract import Contract
 from tests.platforms.fakes.local import Through, timeline
 from tests.platforms.fakes.stage import Reply, Stage, playing
-from tests.platforms.samples import clock
+from tests.platforms.samples import NOW, clock
 
 POST = {
     "account": "kpknl",
@@ -196,3 +199,139 @@ def test_only_this_machine_is_asked(host: str) -> None:
 )
 def test_words_are_marked(text: str, html: str) -> None:
     assert str(marked(text)) == html
+
+
+@pytest.fixture
+def post(web: httpx.Client) -> str:
+    """The number of a post that people can answer."""
+    made: str = web.post("/api/posts", json=POST).json()["id"]
+    return made
+
+
+def say(web: httpx.Client, post: str, **form: str) -> httpx.Response:
+    said = {"author": "Warga", "text": "Kapan?", "parent": ""} | form
+    return web.post(f"/posts/{post}/responses", data=said)
+
+
+def test_readers_answer_posts_and_each_other(web: httpx.Client, post: str) -> None:
+    first = say(web, post, text="Kapan dibuka? <b>")
+    assert first.status_code == 303
+    number = first.headers["Location"].partition("#tanggapan-")[2]
+    second = say(web, post, author="Tetangga", text="Saya juga.", parent=number)
+    assert second.headers["Location"].startswith(f"/posts/{post}#")
+    page = BeautifulSoup(web.get(f"/posts/{post}").text, "html.parser")
+    outer, inner = page.select("article.response")
+    assert "Kapan dibuka? <b>" in outer.get_text()
+    assert inner.find_parent("ol") in outer.find_parent("li").select("ol")  # type: ignore[union-attr]
+    assert [each.get_text() for each in page.select(".official")] == []
+    assert "2 tanggapan" in web.get("/").text
+
+
+def test_the_account_is_known_from_readers_who_take_its_name(web: httpx.Client, post: str) -> None:
+    number = say(web, post, author="@kpknl").headers["Location"].partition("#tanggapan-")[2]
+    answer = {"account": "kpknl", "post": post, "parent": number, "text": "Senin."}
+    assert web.post("/api/responses", json=answer).status_code == 201
+    page = BeautifulSoup(web.get(f"/posts/{post}").text, "html.parser")
+    shown = [bool(each.select(".official")) for each in page.select("article.response")]
+    assert shown == [False, True]
+    official = [each["official"] for each in web.get(f"/api/responses?posts={post}").json()]
+    assert official == [False, True]
+
+
+def test_one_key_makes_one_answer(web: httpx.Client, post: str) -> None:
+    answer = {"account": "kpknl", "post": post, "parent": "", "text": "Senin."}
+    made = [
+        web.post("/api/responses", json=answer, headers={"Idempotency-Key": "k"}) for _ in range(2)
+    ]
+    assert [each.status_code for each in made] == [201, 200]
+    assert made[0].json() == made[1].json()
+    assert len(web.get(f"/api/responses?posts={post}").json()) == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"text": " "}, "Isi nama"),
+        ({"author": ""}, "Isi nama"),
+        ({"author": "a" * 61}, "Paling panjang 60"),
+        ({"text": "a" * 2001}, "2000 untuk tanggapan"),
+    ],
+    ids=["no words", "no name", "a long name", "long words"],
+)
+def test_a_form_that_lacks_something_says_so(
+    web: httpx.Client, post: str, form: dict[str, str], told: str
+) -> None:
+    answer = say(web, post, **form)
+    assert answer.status_code == 400
+    alert = BeautifulSoup(answer.text, "html.parser").select("[role=alert]")
+    assert told in alert[0].get_text()
+    assert web.get(f"/api/responses?posts={post}").json() == []
+
+
+def test_no_other_site_speaks_for_a_reader(web: httpx.Client, post: str) -> None:
+    for address in (f"/posts/{post}/responses", f"/posts/{post}/likes"):
+        said = {"author": "Warga", "text": "Kapan?"}
+        there = web.post(address, data=said, headers={"Origin": "https://lain.example"})
+        assert there.status_code in (400, 404)
+    assert web.get("/api/figures", params={"posts": post}).json()[post] == {
+        "views": 0, "likes": 0, "replies": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("gone", [True, False], ids=["withdrawn", "unknown"])
+def test_only_posts_that_stand_are_answered(web: httpx.Client, post: str, *, gone: bool) -> None:
+    number = post if gone else "999"
+    say(web, post)
+    if gone:
+        web.delete(f"/api/posts/{post}")
+    answer = {"account": "kpknl", "post": number, "parent": "", "text": "Senin."}
+    assert web.post("/api/responses", json=answer).status_code == 404
+    assert say(web, number).status_code == 404
+    assert web.post(f"/posts/{number}/likes").status_code == 404
+    assert web.get("/api/responses", params={"posts": number}).json() == []
+    assert web.get("/api/figures", params={"posts": number}).json() == {}
+
+
+def test_an_answer_needs_what_it_answers(web: httpx.Client, post: str) -> None:
+    other = web.post("/api/posts", json=POST).json()["id"]
+    number = say(web, other).headers["Location"].partition("#tanggapan-")[2]
+    assert say(web, post, parent=number).status_code == 404
+    assert say(web, post, parent="x").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"[]", b"{}", b'{"account": 1, "post": "1", "parent": "", "text": "x"}', b"[" * 20_000],
+    ids=["nothing", "a list", "no fields", "a number", "endless brackets"],
+)
+def test_an_answer_that_is_none_is_refused(web: httpx.Client, body: bytes) -> None:
+    assert web.post("/api/responses", content=body).status_code == 400
+
+
+def test_a_response_that_is_gone_is_not_answered(server: str, post: str) -> None:
+    channel = Channel("lokal", "local", "id", options={"host": server})
+    client = registry.client_for(channel, {}, clock)
+    assert isinstance(client, Answerable)
+    gone = Response("999", post, f"{server}/posts/{post}", "Warga", "Kapan?", NOW)
+    with pytest.raises(Refused, match="sudah tidak ada"):
+        client.reply(gone, "Senin.", key="k")
+
+
+def test_pages_let_forms_go_nowhere_else_and_run_no_script(web: httpx.Client, post: str) -> None:
+    policy = web.get(f"/posts/{post}").headers["Content-Security-Policy"]
+    assert "form-action 'self'" in policy
+    assert "default-src 'none'" in policy
+    assert "<script" not in web.get(f"/posts/{post}").text
+
+
+def test_a_timeline_from_before_people_could_answer_is_brought_up_to_date(tmp_path: Path) -> None:
+    database = tmp_path / "t.sqlite3"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.executescript(SCHEMA)
+        connection.execute(
+            "INSERT INTO posts (account, content, at) VALUES (?, ?, ?)",
+            ("kpknl", json.dumps(POST), "2026-11-01T00:00:00+00:00"),
+        )
+    with timeline(database) as url, httpx.Client(base_url=url, trust_env=False) as web:
+        assert say(web, "1").status_code == 303
+        assert "1 tanggapan" in web.get("/").text

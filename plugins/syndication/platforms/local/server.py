@@ -38,10 +38,14 @@ HEADERS: Mapping[str, str] = {
         "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self';"
         " frame-ancestors 'none'; img-src https: http://127.0.0.1:* http://localhost:*"
     ),
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-"""Pictures may come from the article's own site: https, or a preview on this machine."""
+"""Pictures may come from the article's own site: https, or a preview on this machine.
+
+With `no-referrer` browsers would send a form with `Origin: null`, and it could not be told from one
+of another site (https://fetch.spec.whatwg.org/#append-a-request-origin-header, 2026-11-24).
+"""
 
 
 class Timeline:
