@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from syndication.ledger.locks import sole_listener, sole_sender
 from syndication.ledger.queries import verify_chain
 from syndication.ledger.reads import cost_since
 from syndication.listen.listening import BUSY, DEAF, OVERLAP, SKEW
-from syndication.model import Figures, Heed
+from syndication.model import Figures, Heed, Receipt, Response
 from syndication.office import Terms
 from syndication.platforms.protocol import Barred, Deferred
 from tests.deliver.clients import Broken
@@ -60,6 +61,35 @@ def test_each_look_reaches_into_the_one_before(scene: Scene) -> None:
     first, second = (since for since, _ in forum.asked)
     assert first == NOON - SKEW
     assert second == NOON + timedelta(hours=3) - OVERLAP
+
+
+class Short(Forum):
+    """A forum that shows one word at a time, and forgets it once it hears that it is kept."""
+
+    forgotten: int = 0
+
+    def responses(self, receipts: Sequence[Receipt], *, since: datetime) -> Iterator[Response]:
+        self.asked.append((since, len(receipts)))
+        yield self.said[self.forgotten]
+        if len(self.said) > self.forgotten + 1:
+            raise Deferred("Forum: masih ada.")
+
+    def kept(self) -> None:
+        assert self.seen() == self.forgotten + 1
+        self.forgotten += 1
+
+    seen: Callable[[], int]
+
+
+def test_a_platform_that_forgets_is_told_only_what_is_kept(scene: Scene) -> None:
+    forum = Short(scene.watch)
+    forum.seen = lambda: len(scene.waiting())
+    scene.post("lelang")
+    forum.say("p-lelang", "Kapan dibuka?")
+    forum.say("p-lelang", "Di mana?")
+    assert [scene.listen(forum).trouble for _ in range(2)] == ["Forum: masih ada.", ""]
+    assert (forum.forgotten, len(scene.waiting())) == (2, 2)
+    assert forum.asked[0][0] == forum.asked[1][0]
 
 
 def test_what_came_before_a_failure_is_kept_and_the_rest_is_asked_again(scene: Scene) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, ClassVar
 
 import pytest
@@ -14,7 +15,9 @@ from syndication.platforms.protocol import (
     Answerable,
     Barred,
     Client,
+    Deferred,
     Failure,
+    Forgetful,
     Hearable,
     Measurable,
     NotSetUp,
@@ -25,7 +28,7 @@ from syndication.platforms.protocol import (
 )
 from syndication.platforms.telegram.client import DiscussedTelegramClient
 from tests.platforms.contract import do_everything
-from tests.platforms.conversing import ANSWER, QUESTION, answering, hearing, people
+from tests.platforms.conversing import ANSWER, MANY, QUESTION, answering, hearing, people
 from tests.platforms.fakes.discussion import Group
 from tests.platforms.fakes.specs import folder
 from tests.platforms.fakes.stage import Fault, Stage, data, playing
@@ -50,6 +53,20 @@ class TestDiscussed(TestTelegram):
         with playing(telegram) as stage:
             yield stage
         assert telegram.complaints == []
+
+    def test_hears_everybody_page_by_page(
+        self, stage: Stage, client: Client, prepared: Prepared
+    ) -> None:
+        """A page that was not kept is not turned: the next is another reading."""
+        assert isinstance(client, Hearable)
+        assert isinstance(client, Forgetful)
+        receipt = client.deliver(prepared, key="k1")
+        said = {people(stage).say(receipt.post_id, "warga", f"Nomor {n}") for n in range(MANY)}
+        kept: list[str] = []
+        assert not take(client, receipt, kept)
+        client.kept()
+        assert take(client, receipt, kept)
+        assert set(kept) == said
 
     def test_tells_no_secret_while_it_listens(
         self, stage: Stage, client: Client, prepared: Prepared, caplog: pytest.LogCaptureFixture
@@ -136,23 +153,68 @@ def scene() -> Iterator[Scene]:
     assert telegram.complaints == []
 
 
-def test_nothing_is_lost_where_whoever_listens_dies(scene: Scene) -> None:
-    """What is not yet kept is never confirmed: it comes again, and only what was kept is gone."""
+def take(client: Hearable, receipt: Receipt, kept: list[str], since: datetime = NOW) -> bool:
+    """Read as the listener does: keep what came, whatever stopped it; tell whether that was all."""
+    try:
+        for each in client.responses([receipt], since=since):
+            kept.append(each.id)  # noqa: PERF401 -- what came before a failure is kept
+    except Deferred:
+        return False
+    return True
+
+
+def test_more_than_are_shown_at_once_are_heard_one_reading_after_the_other(scene: Scene) -> None:
     said = [scene.group.say(scene.receipt.post_id, "warga", f"Nomor {n}") for n in range(250)]
     kept: list[str] = []
-    for response in scene.client.responses([scene.receipt], since=NOW):
-        if len(kept) == 130:
-            break  # killed before this one was kept
-        kept.append(response.id)
-    again = client_at(scene.stage.url)
-    kept += [each.id for each in again.responses([scene.receipt], since=NOW)]
+    readings = 0
+    while not take(scene.client, scene.receipt, kept):
+        scene.client.kept()
+        readings += 1
+    assert set(kept) == set(said)
+    assert readings == 2  # the post itself came in, too
+
+
+def test_what_was_not_kept_is_never_confirmed(scene: Scene) -> None:
+    said = [scene.group.say(scene.receipt.post_id, "warga", f"Nomor {n}") for n in range(150)]
+    assert not take(scene.client, scene.receipt, [])  # killed before it kept anything
+    kept: list[str] = []
+    anew = client_at(scene.stage.url)
+    assert not take(anew, scene.receipt, kept)
+    anew.kept()
+    assert take(anew, scene.receipt, kept)
     assert set(kept) == set(said)
 
 
-def test_the_last_hundred_are_not_confirmed(scene: Scene) -> None:
+def test_what_was_kept_long_ago_makes_room_by_itself(scene: Scene) -> None:
+    old = [scene.group.say(scene.receipt.post_id, "warga", f"Nomor {n}") for n in range(150)]
+    for update in scene.group.updates:
+        message: Any = update["message"]
+        message["date"] = int(NOW.timestamp()) - 60
+    new = scene.group.say(scene.receipt.post_id, "warga", "Baru")
+    kept: list[str] = []
+    assert take(scene.client, scene.receipt, kept)
+    assert kept == [new]
+    assert len(old) > len(scene.group.updates)
+
+
+def test_where_fewer_wait_none_is_confirmed(scene: Scene) -> None:
     scene.group.say(scene.receipt.post_id, "warga", "Kapan?")
     assert scene.heard() == scene.heard() != []
+    scene.client.kept()
     assert all('"offset"' not in request.body.decode() for request in scene.stage.requests)
+
+
+def test_says_when_telegram_could_not_be_told_what_is_kept(scene: Scene) -> None:
+    for number in range(150):
+        scene.group.say(scene.receipt.post_id, "warga", f"Nomor {number}")
+    kept: list[str] = []
+    assert not take(scene.client, scene.receipt, kept)
+    scene.stage.silences.append(Fault(publish=False, status=500))
+    with pytest.raises(Deferred):
+        scene.client.kept()
+    scene.client.kept()
+    assert take(scene.client, scene.receipt, kept)
+    assert len(set(kept)) == 150
 
 
 def test_a_conversation_is_followed_however_deep(scene: Scene) -> None:

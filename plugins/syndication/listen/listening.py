@@ -20,7 +20,15 @@ from syndication.listen.bill import Bill, TooDear
 from syndication.listen.replying import free_orphans, prove
 from syndication.listen.words import storable
 from syndication.model import Receipt, Response, State
-from syndication.platforms.protocol import Client, Clock, Failure, Hearable, Measurable, Metered
+from syndication.platforms.protocol import (
+    Client,
+    Clock,
+    Failure,
+    Forgetful,
+    Hearable,
+    Measurable,
+    Metered,
+)
 
 OVERLAP = timedelta(hours=1)
 """How far each look reaches into the one before (our choice): platforms show some words late."""
@@ -174,6 +182,8 @@ class Listener:
             entries = {post_id: post.entry_id for post_id, post in posts.items()}
             part.count = responses.record(self.ledger, channel, heard, entries, stamp)
             prove(self.ledger, channel, heard, stamp)
+            if isinstance(client, Forgetful):
+                client.kept()
 
     def _since(self, channel: str, receipts: list[Receipt]) -> datetime:
         """Tell since when to read: a little before the last look that heard all there was."""

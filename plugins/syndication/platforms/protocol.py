@@ -129,10 +129,20 @@ class Hearable(Protocol):
     def responses(self, receipts: Sequence[Receipt], *, since: datetime) -> Iterator[Response]:
         """Read what was said below these posts since then, in any order; some may come again.
 
-        Whoever asks for the next response has kept those before: a platform may forget them then.
-
         Raises:
             Failure: the platform could not be asked; what came before it is true.
+        """
+
+
+@runtime_checkable
+class Forgetful(Protocol):
+    """A client whose platform keeps what was said only until it hears that it is kept here."""
+
+    def kept(self) -> None:
+        """Note that all that `responses` gave is kept, so that it gives what is still waiting.
+
+        Raises:
+            Failure: the platform could not be told; then the same comes again.
         """
 
 

@@ -172,12 +172,20 @@ class DiscussedTelegramClient(TelegramClient):
         self._discussion = Discussion(channel, self._bot, clock)
 
     def responses(self, receipts: Sequence[Receipt], *, since: datetime) -> Iterator[Response]:
-        """Read the comments below these posts. Whoever asks for the next has kept those before.
+        """Read the comments below these posts.
 
         Raises:
-            Failure: Telegram could not be asked.
+            Failure: Telegram could not be asked, or more wait than it shows at once.
         """
         return self._discussion.responses(receipts, since)
+
+    def kept(self) -> None:
+        """Let Telegram forget what it needs to, so that it shows what is still waiting.
+
+        Raises:
+            Failure: Telegram could not be told.
+        """
+        self._discussion.kept()
 
     def reply(self, response: Response, text: str, *, key: str) -> Receipt:  # noqa: ARG002 -- Telegram knows no key
         """Publish an answer in the group, as the bot.

@@ -3,8 +3,8 @@
 A bot reads nothing of a channel. But every post of a channel comes by itself into the group that
 is linked to it, comments are answers to that message, and a bot in the group is told of them. Its
 updates wait for 24 hours, and the oldest hundred are shown until they are confirmed. Confirmed
-they are gone, so they are confirmed only where more are waiting, and only once whoever listens
-asks for the next: by then the words before are kept. The last hundred come again.
+they are gone, so only those are confirmed that are kept here: what is older than the moment since
+when is asked, and what `kept` says. Where less than a hundred wait, none is confirmed.
 
 Which post a conversation hangs on is known from an answer to that post, or from the post's own
 coming in. So of a conversation that began more than a day ago, an answer to an answer is not
@@ -20,11 +20,17 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from syndication.model import JSON, Channel, Receipt, Response
-from syndication.platforms.protocol import Clock
+from syndication.platforms.protocol import Clock, Deferred
 from syndication.platforms.telegram.address import comment_url, post_url
 from syndication.platforms.telegram.bot import Bot
 from syndication.platforms.telegram.reading import message
-from syndication.platforms.telegram.updates import Message, message_in, received, update_id
+from syndication.platforms.telegram.updates import (
+    Message,
+    message_in,
+    received,
+    sent_at,
+    update_id,
+)
 
 AT_ONCE = 100
 """How many updates are shown at once, at most.
@@ -42,17 +48,19 @@ class Discussion:
         self._bot = bot
         self._clock = clock
         self._threads: dict[int, str] = {}
+        self._read = 0
 
     def responses(self, receipts: Sequence[Receipt], since: datetime) -> Iterator[Response]:
         """Read the comments below these posts since then.
 
         Raises:
-            Failure: Telegram could not be asked.
+            Failure: Telegram could not be asked; `Deferred` where more than a hundred new ones
+                wait, of which the first were given.
         """
         posts = {receipt.post_id: receipt for receipt in receipts}
-        confirmed = 0
+        self._read = following = 0
         while posts:
-            updates = self._updates(confirmed)
+            updates = self._updates(following)
             for update in updates:
                 said = self._said(update)
                 receipt = posts.get(self._post_of(said)) if said else None
@@ -60,7 +68,22 @@ class Discussion:
                     yield self._response(said, receipt)
             if len(updates) < AT_ONCE:
                 return
-            confirmed = update_id(updates[-1]) + 1
+            first = next((each for each in updates if sent_at(each) >= since.timestamp()), None)
+            beginning = following
+            following = update_id(first) if first else update_id(updates[-1]) + 1
+            if following <= max(beginning, update_id(updates[0])):
+                self._read = update_id(updates[-1]) + 1
+                raise Deferred("Telegram: masih ada komentar; sisanya pada pembacaan berikutnya.")
+
+    def kept(self) -> None:
+        """Let those be forgotten that were read while more were waiting.
+
+        Raises:
+            Failure: Telegram could not be told.
+        """
+        if self._read:
+            self._updates(self._read)
+            self._read = 0
 
     def answer(self, response: Response, text: str) -> Receipt:
         """Publish an answer right below a response.
@@ -82,9 +105,9 @@ class Discussion:
         post = response.url.partition("?")[0] or post_url(self._channel, response.post_id)
         return Receipt(f"{group}/{new}", comment_url(post, new), self._clock())
 
-    def _updates(self, confirmed: int) -> list[dict[str, JSON]]:
+    def _updates(self, following: int) -> list[dict[str, JSON]]:
         wanted: dict[str, JSON] = {"limit": AT_ONCE, "timeout": 0, "allowed_updates": ["message"]}
-        answer = self._bot.look("getUpdates", wanted | ({"offset": confirmed} if confirmed else {}))
+        answer = self._bot.look("getUpdates", wanted | ({"offset": following} if following else {}))
         updates = received(answer)
         if updates is None:
             raise self._bot.unread(answer)

@@ -44,6 +44,11 @@ def update_id(update: Mapping[str, JSON]) -> int:
     return _number(update, "update_id")
 
 
+def sent_at(update: Mapping[str, JSON]) -> int:
+    """Read when the message of an update was sent (seconds since 1970); 0 where it has none."""
+    return _number(_table(update, "message"), "date")
+
+
 def message_in(update: Mapping[str, JSON], group: str, channel: str) -> Message | None:
     """Read a message in the group; None where the update is something else.
 
