@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from syndication.drafts import draft
+from syndication.model import Channel, Picture
 from syndication.pictures.originals import Originals
+from tests.platforms.samples import ARTICLE
 from tests.project import NOWHERE, Project
 
 SITE = "https://kpknl.example.go.id"
@@ -43,6 +47,22 @@ def test_a_file_of_ours_is_known_by_its_bytes(tmp_path: Path, url: str, digest: 
     for name in ("mobil.jpg", "mobil dinas.jpg", "../../rahasia.jpg"):
         (images / name).write_bytes(b"mobil")
     assert Originals(SITE, tmp_path / "content").digest(url) == digest
+
+
+@pytest.mark.parametrize(
+    "platform", ["bluesky", "instagram", "mastodon", "telegram", "whatsapp", "youtube"]
+)
+def test_a_payload_is_another_one_with_another_picture(platform: str) -> None:
+    picture = Picture(f"{SITE}/images/mobil.jpg", "Lima mobil", DIGEST)
+    other = replace(picture, digest=hashlib.sha256(b"lain").hexdigest())
+    first, same, second = (
+        draft(replace(ARTICLE, picture=each), Channel("kanal", platform, "id")).payload
+        for each in (picture, picture, other)
+    )
+    assert first
+    assert same
+    assert second
+    assert first.sha256 == same.sha256 != second.sha256
 
 
 def paint(project: Project, name: str, colour: str) -> None:

@@ -20,7 +20,8 @@ class BlueskyFormat:
         """Send text and card apart; key and date come from the article, so they stay the same.
 
         `tags` are hashtags that the text does not show. `picture` is the card's, by its address;
-        its bytes are made to fit when it is sent, and a card takes no words for it.
+        its bytes are made to fit when it is sent, and a card takes no words for it. Nobody is sent
+        its digest: it is there for those who approve.
         """
         if post.not_before is None:
             raise ValueError(f"the post of {post.link} has no date to make its key of")
@@ -35,6 +36,7 @@ class BlueskyFormat:
             "title": post.title,
             "description": post.description,
             "picture": post.picture.url if post.picture else "",
+            "picture_sha256": post.picture.digest if post.picture else "",
         }
         return Payload("bluesky", post.text, post.link, body)
 
