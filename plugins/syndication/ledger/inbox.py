@@ -117,14 +117,14 @@ def _joined() -> sa.Select[tuple[object, ...]]:
 
 def _with_answers(connection: Connection, questions: list[Question]) -> list[Question]:
     numbers = [each.number for each in questions]
-    query = sa.select(replies).where(replies.c.response_id.in_(numbers)).order_by(replies.c.id)
-    answers = [_answer(row) for row in connection.execute(query).mappings()]
-    return [
-        replace(
-            each, answers=tuple(answer for answer in answers if answer.response_id == each.number)
-        )
-        for each in questions
-    ]
+    if not numbers:
+        return []
+    near = replies.c.response_id.between(min(numbers), max(numbers))
+    answers: dict[int, tuple[Answer, ...]] = {}
+    for row in connection.execute(sa.select(replies).where(near).order_by(replies.c.id)).mappings():
+        answer = _answer(row)
+        answers[answer.response_id] = (*answers.get(answer.response_id, ()), answer)
+    return [replace(each, answers=answers.get(each.number, ())) for each in questions]
 
 
 def _answer(row: RowMapping) -> Answer:
