@@ -150,13 +150,29 @@ def test_ceiling_and_budget_are_shown_and_kept(office: Office) -> None:
     office.build()
     assert "batas 1 unggahan sehari sudah tercapai" in office.relay()
     assert "x: 1 dari 1 unggahan hari ini." in office.status()
-    assert "x: US$0,20 dari US$0,30 bulan ini." in office.status()
+    assert "x: US$0,20 dari US$0,30 bulan ini, sisa US$0,10." in office.status()
     office.rule(budget="0,30")
     assert "anggaran bulan ini tidak cukup" in office.relay()
     assert len(office.published()) == 1
     office.rule(budget="0,40")
     office.relay()
     assert len(office.published()) == 2
+    verified = office.project.siar("verify", **SECRETS)
+    assert verified.returncode == 1
+    assert "anggaran bulan ini sudah habis (US$0,40 dari US$0,40)" in verified.stderr
+
+
+def test_reading_back_is_recorded_and_shown(office: Office) -> None:
+    office.rule(budget="0,30")
+    office.build()
+    office.relay()
+    verified = office.project.siar("verify", **SECRETS)
+    assert verified.returncode == 0, verified.stderr
+    said = "x: US$0,205 dari US$0,30 bulan ini, sisa US$0,095 (membaca: US$0,005)."
+    assert said in office.status()
+    assert said in office.project.siar("limits", **SECRETS).stdout
+    (used,) = json.loads(office.project.siar("status", "--json").stdout)["used"]
+    assert (used["spent_usd"], used["of_it_reading_usd"]) == ("0.205", "0.005")
 
 
 def test_categories_lead_to_channels(office: Office) -> None:

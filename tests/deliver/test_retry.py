@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from syndication.deliver.retry import REASON_CHARACTERS, Policy, after, doubt
+from syndication.deliver.retry import REASON_CHARACTERS, Policy, after, doubt, not_live, repeated
 from syndication.ledger.progress import Outcome, Rest
 from syndication.model import Entry, State
 from syndication.platforms.protocol import Barred, Deferred, Failure, InDoubt, Refused
@@ -100,6 +100,67 @@ def wait(**pause: float) -> Deferred:
 )  # fmt: skip
 def test_what_follows_from_a_failure(failure: Failure, entry: Entry, outcome: Outcome) -> None:
     assert after(failure, entry, NOON, POLICY) == outcome
+
+
+@pytest.mark.parametrize(
+    ("entry", "wait"),
+    [
+        pytest.param(FRESH, {"seconds": 5}, id="a build wakes before it is deployed"),
+        pytest.param(tried(1), {"seconds": 10}, id="second look"),
+        pytest.param(tried(3), {"seconds": 40}, id="fourth look"),
+        pytest.param(tried(9), {"seconds": 2560}, id="tenth look"),
+        pytest.param(tried(10), {"hours": 1}, id="never longer than an hour"),
+        pytest.param(tried(5000), {"hours": 1}, id="however often"),
+        pytest.param(tried(7, hours=720), {"seconds": 640}, id="a month off is no month of looks"),
+    ],
+)
+def test_a_page_that_is_not_live_is_looked_at_again_soon_at_first(
+    entry: Entry, wait: dict[str, float]
+) -> None:
+    expected = Outcome(State.QUEUED, "belum tayang", next_at=NOON + timedelta(**wait))
+    assert not_live("belum tayang", entry, NOON, POLICY) == expected
+
+
+def test_a_page_that_is_not_live_for_days_is_given_up() -> None:
+    outcome = not_live("belum tayang", tried(8, hours=72), NOON, POLICY)
+    reason = "dihentikan setelah 9 percobaan: belum tayang"
+    assert outcome == Outcome(State.GIVEN_UP, reason)
+
+
+@pytest.mark.parametrize(
+    ("failure", "entry", "outcome"),
+    [
+        pytest.param(Refused("gagal"), FRESH, Outcome(State.REFUSED, "gagal"), id="refused"),
+        pytest.param(
+            Deferred("gagal"), tried(2),
+            Outcome(State.QUEUED, "gagal", next_at=NOON + timedelta(minutes=4)), id="later",
+        ),
+        pytest.param(
+            wait(minutes=15), FRESH,
+            Outcome(State.QUEUED, "gagal", next_at=NOON + timedelta(minutes=15)),
+            id="as long as it said",
+        ),
+        pytest.param(
+            Barred("gagal"), tried(1),
+            Outcome(State.QUEUED, "gagal", next_at=NOON + timedelta(minutes=2)),
+            id="barred: the channel need not rest for it",
+        ),
+        pytest.param(
+            InDoubt("gagal"), tried(3),
+            Outcome(State.QUEUED, "gagal", next_at=NOON + timedelta(minutes=8)),
+            id="a doubt is no more than a delay",
+        ),
+        pytest.param(
+            Deferred("gagal"), tried(8, hours=72),
+            Outcome(State.GIVEN_UP, "dihentikan setelah 9 percobaan: gagal", channel_failed=True),
+            id="given up",
+        ),
+    ],
+)  # fmt: skip
+def test_what_does_no_harm_twice_is_made_again(
+    failure: Failure, entry: Entry, outcome: Outcome
+) -> None:
+    assert repeated(failure, entry, NOON, POLICY) == outcome
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from syndication.ledger import wakeups
+from syndication.ledger import jobtables, wakeups
 from syndication.ledger.outbox import enqueue
 from syndication.ledger.progress import Outcome, begin, finish
 from syndication.ledger.queries import entries, entry
@@ -17,8 +17,7 @@ from tests.ledger.samples import GUARD, STAMP, candidate, later, pages
 @pytest.fixture
 def watched(on_server: Ledger) -> Ledger:
     """A ledger on a server on which a worker has been started once."""
-    with on_server.writing() as connection:
-        wakeups.install(connection)
+    jobtables.prepare(on_server)
     return on_server
 
 
@@ -71,11 +70,12 @@ def test_what_its_own_sender_defers_wakes_nobody(watched: Ledger) -> None:
     assert jobs(watched) == []
 
 
-def test_the_tables_for_jobs_are_made_once(watched: Ledger) -> None:
-    queue(watched, "x")
+def test_a_wake_up_that_cannot_be_left_stops_no_build(watched: Ledger) -> None:
     with watched.writing() as connection:
-        wakeups.install(connection)
-    assert jobs(watched) == ["siar:x"]
+        connection.execute(sa.text("DROP FUNCTION procrastinate_defer_jobs_v1"))
+    queue(watched, "x", "facebook")
+    assert [each.state for each in entries(watched)] == [State.QUEUED, State.QUEUED]
+    assert jobs(watched) == []
 
 
 def test_without_workers_there_are_no_jobs(on_server: Ledger) -> None:

@@ -20,6 +20,10 @@ class Policy:
     first_delay: timedelta = timedelta(minutes=1)
     """The relay runs every few minutes; a cached 404 is usually gone by then."""
 
+    look_again: timedelta = timedelta(seconds=5)
+    """After the first look at a page that is not live: a worker is woken when a build ends, some
+    seconds before its pages are deployed. A look at our own site costs nobody anything."""
+
     factor: int = 2
     """Twice as long each time: seven tries in the first hour, then one an hour."""
 
@@ -46,8 +50,14 @@ class Policy:
 
     def delay(self, tries: int) -> timedelta:
         """Return how long to wait after so many tries that failed (counted from 0)."""
-        longest = self.longest_delay / self.first_delay
-        return self.first_delay * min(float(self.factor) ** min(tries, 32), longest)
+        return self._growing(self.first_delay, tries)
+
+    def until_live(self, looks: int) -> timedelta:
+        """Return how long to wait after so many looks at a page (from 0) that was not live."""
+        return self._growing(self.look_again, looks)
+
+    def _growing(self, first: timedelta, times: int) -> timedelta:
+        return first * min(float(self.factor) ** min(times, 32), self.longest_delay / first)
 
 
 def after(failure: Failure, entry: Entry, now: datetime, policy: Policy) -> Outcome:
@@ -90,6 +100,14 @@ def repeated(failure: Failure, entry: Entry, now: datetime, policy: Policy) -> O
     if put_off.next_at is None or outcome.next_at is None:
         return put_off
     return replace(put_off, next_at=max(put_off.next_at, outcome.next_at))
+
+
+def not_live(reason: str, entry: Entry, now: datetime, policy: Policy) -> Outcome:
+    """Put off, or give up, what has no page yet: the next look comes soon at first."""
+    put_off = waiting(reason, entry, now, policy)
+    if put_off.state is State.GIVEN_UP:
+        return put_off
+    return replace(put_off, next_at=now + policy.until_live(entry.deferrals))
 
 
 def doubt(reason: str, began: datetime, now: datetime, policy: Policy) -> Outcome:

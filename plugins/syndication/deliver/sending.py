@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from syndication.deliver import revising
 from syndication.deliver.live import Look, NotLive
-from syndication.deliver.retry import Policy, after, doubt, waiting
+from syndication.deliver.retry import Policy, after, doubt, not_live, waiting
 from syndication.ledger.agenda import Attempt
 from syndication.ledger.errors import LedgerError, Unrecorded
 from syndication.ledger.events import Stamp
@@ -77,7 +77,7 @@ class Sender:
             return Outcome(State.REFUSED, "entri ini tidak punya isi untuk dikirim")
         seen = self.live(entry)
         if isinstance(seen, NotLive):
-            return waiting(seen.reason, entry, self.clock(), self.policy)
+            return not_live(seen.reason, entry, self.clock(), self.policy)
         return self._prepared(entry, entry.payload)
 
     def _prepared(self, entry: Entry, payload: Payload) -> Prepared | Outcome:

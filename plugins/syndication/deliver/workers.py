@@ -1,7 +1,7 @@
 """Workers of several machines on one ledger: woken by Procrastinate, decided by the ledger.
 
 A job says no more than that a channel may have something to send. Jobs may be lost, doubled or
-late: once a minute one worker frees those of killed workers and wakes what is due.
+late: every ten seconds one worker frees those of killed workers and wakes what is due.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
-from syndication.ledger import agenda, wakeups
+from syndication.ledger import agenda, jobtables, wakeups
 from syndication.ledger.store import Ledger
 from syndication.ledger.wakeups import QUEUE, TASK
 from syndication.platforms.protocol import Clock
@@ -35,8 +35,8 @@ class Pace:
     beat: timedelta = timedelta(seconds=10)
     silence: timedelta = timedelta(seconds=30)
     poll: timedelta = timedelta(seconds=5)
-    round: str = "* * * * *"
-    """As in cron, with seconds as an optional sixth field. What was put off is due in minutes."""
+    round: str = "* * * * * */10"
+    """As in cron, with seconds as a sixth field. A page that was not live yet is due in seconds."""
 
 
 STEADY = Pace()
@@ -46,10 +46,9 @@ def work(ledger: Ledger, send: Send, clock: Clock, *, pace: Pace = STEADY) -> No
     """Work until SIGTERM or Ctrl-C, which end it after the entry under way.
 
     Raises:
-        LedgerError: the ledger cannot be reached.
+        LedgerError: the ledger cannot be reached, or its tables for jobs are of a later version.
     """
-    with ledger.writing() as connection:
-        wakeups.install(connection)
+    jobtables.prepare(ledger)
     wake_busy(ledger, clock)
     app(ledger, send, clock, pace).run_worker(
         queues=[QUEUE],

@@ -57,6 +57,18 @@ class Newer(LedgerError):
         )
 
 
+class NewerJobs(LedgerError):
+    """The tables for workers were made by a later version of Procrastinate than is installed."""
+
+    def __init__(self, where: str, found: str, known: str) -> None:
+        """Name the address, and the last step of each."""
+        super().__init__(
+            f"{where}: tabel pekerja berasal dari Procrastinate yang lebih baru ({found}; di sini "
+            f"{known}). Perbarui Siar di mesin ini, lalu jalankan `siar work` lagi; tidak ada yang "
+            "hilang."
+        )
+
+
 class Locked(LedgerError):
     """Another process kept the ledger busy for too long."""
 

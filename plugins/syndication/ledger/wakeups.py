@@ -42,18 +42,15 @@ def ready(connection: Connection) -> bool:
     return connection.scalar(sa.select(sa.func.to_regclass("procrastinate_jobs"))) is not None
 
 
-def install(connection: Connection) -> None:
-    """Make the tables for jobs if there are none, within the caller's transaction."""
-    if ready(connection):
-        return
-    from procrastinate.schema import SchemaManager  # noqa: PLC0415 -- with PostgreSQL only
-
-    connection.connection.cursor().execute(SchemaManager.get_schema())
-
-
 def wake(connection: Connection, channels: Iterable[str]) -> None:
-    """Leave one job for each channel that has none waiting, within the caller's transaction."""
-    from procrastinate.exceptions import AlreadyEnqueued  # noqa: PLC0415 -- with PostgreSQL only
+    """Leave one job for each channel that has none waiting, within the caller's transaction.
+
+    One that cannot be left (tables of another version) stops nothing: workers look round anyway.
+    """
+    from procrastinate.exceptions import (  # noqa: PLC0415 -- with PostgreSQL only
+        AlreadyEnqueued,
+        ConnectorException,
+    )
 
     for channel in channels:
         name = lock(channel)
@@ -67,7 +64,7 @@ def wake(connection: Connection, channels: Iterable[str]) -> None:
         try:
             with connection.begin_nested():
                 job.defer(channel=channel)
-        except AlreadyEnqueued:
+        except (AlreadyEnqueued, ConnectorException):
             continue
 
 
