@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -201,3 +202,19 @@ def test_a_deletion_that_was_cut_off_is_no_further_post(scene: Scene) -> None:
     assert withdrawals.begin(scene.ledger, entry, Stamp(scene.watch.time, "relay"))
     with scene.ledger.reading() as connection:
         assert tally.posts_since(connection, "kanal", scene.watch.time) == 0
+
+
+class Backward(Editable):
+    """A platform whose clock went back before it edited."""
+
+    def revise(self, receipt: Receipt, payload: Payload) -> Receipt:
+        return replace(super().revise(receipt, payload), at=NOON - timedelta(minutes=1))
+
+
+def test_a_clock_that_went_back_does_not_bring_an_old_text_back(scene: Scene) -> None:
+    board = Backward()
+    publish(scene, board)
+    publish(scene, board, ralat=RALAT)
+    (post,) = queries.receipts(scene.ledger)
+    assert post.revision == 2
+    assert old_copies(scene.ledger) == []

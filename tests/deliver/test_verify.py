@@ -12,11 +12,14 @@ from syndication.deliver.timelines import BY_NATURE
 from syndication.deliver.verify import Report, Verdict, verify
 from syndication.ledger import people, queries
 from syndication.ledger.decide import Candidate
+from syndication.ledger.outbox import enqueue
+from syndication.ledger.revisions import removed, repost
 from syndication.model import JSON, Channel, Payload, State
 from syndication.platforms import registry
 from syndication.platforms.protocol import Client, Secret
+from tests.deliver.clients import Plain
 from tests.deliver.platform import Fault
-from tests.deliver.scene import NOON, START, Scene
+from tests.deliver.scene import GUARD, NOON, START, Scene
 from tests.platforms.fakes.local import timeline
 from tests.platforms.fakes.stage import playing
 from tests.platforms.fakes.x import X
@@ -207,3 +210,76 @@ def test_x_is_asked_for_no_more_than_is_needed(scene: Scene) -> None:
     assert [each.verdict for each in report.checked] == [Verdict.PRESENT] * 2
     assert report.read == {"kanal": 2}
     assert x.billed == 2
+
+
+def told(scene: Scene, client: Client, text: str, *, withdrawn: bool = False) -> None:
+    """Build with a correction, or a notice, and let the relay run."""
+    made = local(scene, "a")
+    assert made.payload
+    payload = replace(made.payload, text=text, body={**made.payload.body, "text": text})
+    changed = replace(made, payload=payload, correction=text, withdrawn=withdrawn)
+    notices = {("a", "id")} if withdrawn else set()
+    enqueue(
+        scene.ledger, [changed], pages={("a", "id"): made.url}, guard=GUARD, stamp=START,
+        withdrawn=notices,
+    )  # fmt: skip
+    scene.run({"kanal": client})
+
+
+def test_of_several_edits_the_last_one_is_the_text(scene: Scene, wall: Wall) -> None:
+    scene.queue(local(scene, "a"))
+    client = wall.client(scene)
+    scene.run({"kanal": client})
+    told(scene, client, "Ralat satu")
+    told(scene, client, "Ralat dua")
+    assert [each.revision for each in queries.entries(scene.ledger)] == [1, 2, 3]
+    report = looked(scene, client)
+    assert [each.verdict for each in report.checked] == [Verdict.PRESENT]
+    assert report.ok
+    wall.edit(text="Ralat satu")
+    assert [each.verdict for each in looked(scene, client).checked] == [Verdict.ALTERED]
+
+
+def test_an_older_copy_shows_what_the_last_edit_gave_it(scene: Scene, wall: Wall) -> None:
+    scene.queue(local(scene, "a"))
+    client = wall.client(scene)
+    scene.run({"kanal": client})
+    repost(scene.ledger, 1, why="besok", stamp=START)
+    told(scene, client, "Pengingat")
+    told(scene, client, "Ralat")
+    report = looked(scene, client)
+    assert [each.verdict for each in report.checked] == [Verdict.PRESENT] * 2
+    wall.edit(text="Tentang a")
+    verdicts = {each.verdict for each in looked(scene, client).checked}
+    assert verdicts == {Verdict.PRESENT, Verdict.ALTERED}
+
+
+def test_what_was_taken_back_and_is_shown_again_is_an_alarm(scene: Scene, wall: Wall) -> None:
+    scene.queue(local(scene, "a"))
+    client = wall.client(scene)
+    scene.run({"kanal": client})
+    removed(scene.ledger, 1, why="katanya sudah dihapus", stamp=START)
+    report = looked(scene, client)
+    assert [each.verdict for each in report.checked] == [Verdict.STILL_SHOWN]
+    assert not report.ok
+    wall.delete()
+    report = looked(scene, client)
+    assert (report.checked, report.ok) == ((), True)
+
+
+def test_what_should_be_gone_is_an_alarm_until_it_is(scene: Scene, wall: Wall) -> None:
+    scene.queue(local(scene, "a"))
+    client = wall.client(scene)
+    scene.run({"kanal": client})
+    told(scene, Plain(wall.url, scene.watch), "Ralat", withdrawn=True)
+    for report in (looked(scene, client), looked(scene)):
+        assert [each.verdict for each in report.checked] == [Verdict.STILL_SHOWN]
+        assert not report.ok
+    scene.watch.forward(days=60)
+    late = scene.watch.time - timedelta(days=30)
+    report = verify(scene.ledger, {"kanal": client}, {}, since=late, now=scene.watch.time)
+    assert [each.verdict for each in report.checked] == [Verdict.STILL_SHOWN]
+    wall.delete()
+    (checked,) = looked(scene, client).checked
+    assert checked.verdict is Verdict.MISSING
+    assert "siar removed 1" in checked.says

@@ -21,6 +21,7 @@ VERDICTS = {
     Verdict.MISSING: "hilang",
     Verdict.ALTERED: "berubah",
     Verdict.DUPLICATED: "ganda",
+    Verdict.STILL_SHOWN: "masih tampil",
     Verdict.NOT_CHECKABLE: "tidak dapat diperiksa",
 }
 SIGNS = {

@@ -10,6 +10,8 @@ from enum import StrEnum
 from syndication.deliver import timelines
 from syndication.deliver.timelines import BY_NATURE, Claims, bare
 from syndication.ledger import queries
+from syndication.ledger.evidence import as_shown
+from syndication.ledger.revisions import GOING, old_copies
 from syndication.ledger.store import Ledger
 from syndication.model import Entry, Receipt, State
 from syndication.platforms.answers import plain
@@ -21,6 +23,8 @@ OVERDUE = timedelta(hours=6)
 WAITING = frozenset({State.QUEUED, State.BY_HAND, State.SENDING})
 STUCK = frozenset({State.REFUSED, State.GIVEN_UP, State.IN_DOUBT})
 
+
+REAPPEARED = "tercatat sudah ditarik, tetapi masih tampil: hapus dengan tangan"
 
 NONE = Claims(())
 
@@ -38,12 +42,16 @@ class Verdict(StrEnum):
     MISSING = "missing"
     ALTERED = "altered"
     DUPLICATED = "duplicated"
+    STILL_SHOWN = "still_shown"
     NOT_CHECKABLE = "not_checkable"
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A delivered entry and the verdict on it; `says` is for the operator."""
+    """An entry with a post, and the verdict on it; `says` is for the operator.
+
+    One that was taken back is only named where its post is still shown.
+    """
 
     entry: Entry
     receipt: Receipt
@@ -97,16 +105,22 @@ def verify(
     `lacking` says which channels could be read but are not set up here. A timeline is asked only
     where there is something to check, and only as far back as that.
     """
-    posted = _newest(queries.entries(ledger, states={State.DELIVERED}, posted_since=since))
+    delivered = queries.entries(ledger, states={State.DELIVERED}, posted_since=since)
+    posted = _newest(as_shown(ledger, delivered))
+    withdrawn = _newest(queries.entries(ledger, states={State.WITHDRAWN}, posted_since=since))
     waiting = queries.entries(ledger, states=WAITING | STUCK)
-    starts = _starts(posted, waiting, since)
+    starts = _starts([posted, withdrawn], waiting, since)
     answers = {name: timelines.read(clients.get(name), start) for name, start in starts.items()}
     shown = {name: seen for name, seen in answers.items() if not isinstance(seen, str)}
     unread = {name: why for name, why in answers.items() if isinstance(why, str)}
     unread |= {name: lack for name, lack in lacking.items() if name in posted}
     known = _claimed(ledger)
     return Report(
-        checked=tuple(_checked(posted, shown, unread, known)),
+        checked=(
+            *_checked(posted, shown, unread, known),
+            *_reappeared(withdrawn, shown),
+            *_standing_for_long(ledger, since),
+        ),
         late=tuple(overdue(waiting, now)),
         stray=tuple(_strays(waiting, shown, known)),
         unread={name: why for name, why in unread.items() if why != BY_NATURE},
@@ -122,9 +136,12 @@ def overdue(waiting: Iterable[Entry], now: datetime) -> Iterator[Entry]:
             yield entry
 
 
-def _starts(posted: Posts, waiting: Iterable[Entry], since: datetime) -> dict[str, datetime]:
+def _starts(
+    known: Iterable[Posts], waiting: Iterable[Entry], since: datetime
+) -> dict[str, datetime]:
     """Tell since when each channel must be read."""
-    times = [(name, receipt.at) for name, posts in posted.items() for _, receipt in posts]
+    posts = [(name, post) for posted in known for name, some in posted.items() for post in some]
+    times = [(name, receipt.at) for name, (_, receipt) in posts]
     times += [(entry.channel, max(entry.queued_at, since)) for entry in waiting]
     starts: dict[str, datetime] = {}
     for name, at in times:
@@ -137,10 +154,36 @@ def _checked(
 ) -> Iterator[Checked]:
     for name, posts in posted.items():
         for entry, receipt in posts:
-            if name in shown:
+            if entry.cause in GOING:
+                yield _gone_or_not(entry, receipt, shown.get(name))
+            elif name in shown:
                 yield _judge(entry, receipt, shown[name], known[name])
             else:
                 yield Checked(entry, receipt, Verdict.NOT_CHECKABLE, unread[name])
+
+
+def _gone_or_not(entry: Entry, receipt: Receipt, shown: Sequence[Seen] | None) -> Checked:
+    """Judge a post that should be gone: the ledger says that it stands."""
+    if shown is None or any(seen in Claims([receipt]) for seen in shown):
+        return Checked(entry, receipt, Verdict.STILL_SHOWN, entry.reason)
+    says = f"sudah tidak tampil; catat: `siar removed {entry.id} --why ALASAN`"
+    return Checked(entry, receipt, Verdict.MISSING, says)
+
+
+def _reappeared(withdrawn: Posts, shown: Shown) -> Iterator[Checked]:
+    """Find posts that were taken back, as the ledger says, and that people still see."""
+    for name, posts in withdrawn.items():
+        for entry, receipt in posts:
+            if any(seen in Claims([receipt]) for seen in shown.get(name, ())):
+                yield Checked(entry, receipt, Verdict.STILL_SHOWN, REAPPEARED)
+
+
+def _standing_for_long(ledger: Ledger, since: datetime) -> Iterator[Checked]:
+    """Name posts that should be gone and are older than what is read back."""
+    for copy in old_copies(ledger):
+        receipt = copy.entry.receipt
+        if copy.correction is None and receipt and receipt.at < since:
+            yield Checked(copy.entry, receipt, Verdict.STILL_SHOWN, copy.entry.reason)
 
 
 def _strays(waiting: Iterable[Entry], shown: Shown, known: Mapping[str, Claims]) -> Iterator[Stray]:

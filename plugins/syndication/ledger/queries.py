@@ -116,6 +116,8 @@ def posted(connection: Connection) -> list[Posted]:
     for row in connection.execute(query).all():
         post = Posted(*tuple(row))
         named = post.channel, post.post_id or post.url
+        if named in last and last[named].revision > post.revision:
+            continue  # a clock that went back
         last.pop(named, None)
         last[named] = post
     return list(last.values())
