@@ -27,8 +27,8 @@ from syndication.platforms.protocol import (
 from tests.platforms.contract import Contract
 from tests.platforms.conversing import ANSWER, QUESTION, answering, hearing, people
 from tests.platforms.fakes.containers import Containers
-from tests.platforms.fakes.graph import error
-from tests.platforms.fakes.stage import NO_FAULT, Fault, Reply, Stage, data, playing
+from tests.platforms.fakes.graph import error, worded
+from tests.platforms.fakes.stage import NO_FAULT, Fault, Reply, Stage, playing
 from tests.platforms.samples import NOW, clock, payload_for
 from tests.platforms.spoiled import HTML, lies, says
 
@@ -64,14 +64,7 @@ class ByContainers(Contract):
         return self.posting.prepare(prepared.payload)
 
     def worded(self, error: DocumentedError) -> Reply:
-        body: dict[str, object] = {
-            "code": error.code or 1349,
-            "error_subcode": error.subcode,
-            "message": f"(#{error.code}) No: {error.says}.",
-            "type": "OAuthException",
-            "is_transient": error.says == "is_transient",
-        }
-        return data(error.status or 400, {"error": body})
+        return worded(error)
 
     # -- the container
 

@@ -26,6 +26,7 @@ from syndication.platforms.protocol import (
 )
 from tests.platforms.contract import Contract, do_everything, says
 from tests.platforms.fakes.facebook import Facebook
+from tests.platforms.fakes.graph import worded
 from tests.platforms.fakes.pictures import album
 from tests.platforms.fakes.specs import GraphDescription, folder
 from tests.platforms.fakes.stage import Reply, Request, Stage, data, playing
@@ -48,14 +49,7 @@ class TestFacebook(Contract):
         assert facebook.complaints == []
 
     def worded(self, error: DocumentedError) -> Reply:
-        body: dict[str, object] = {
-            "code": error.code,
-            "error_subcode": error.subcode,
-            "message": f"(#{error.code}) No.",
-            "type": "OAuthException",
-            "is_transient": error.says == "is_transient",
-        }
-        return data(error.status or 400, {"error": body})
+        return worded(error)
 
 
 def test_every_request_is_one_that_meta_describes() -> None:

@@ -18,13 +18,12 @@ from syndication.model import JSON
 from tests.platforms.fakes.facebook_checks import (
     COMMON,
     call_of,
-    error,
-    missing,
     parts,
     unknown_fields,
     unknown_parameters,
 )
 from tests.platforms.fakes.facebook_talk import Object, Talk, written
+from tests.platforms.fakes.graph import bearer, error, gone
 from tests.platforms.fakes.specs import GraphDescription
 from tests.platforms.fakes.stage import Reply, Request, data, main
 
@@ -60,7 +59,7 @@ class Facebook(Talk):
         if "access_token" in request.query:
             self.complaints.append("a token in an address")
         form, content = _form(request)
-        if self.token and self.token != (form.get("access_token") or _bearer(request)):
+        if self.token and self.token != (form.get("access_token") or bearer(request)):
             return error(190, "Invalid OAuth access token.", status=401)
         version, _, path = request.path.strip("/").partition("/")
         if version != VERSION:
@@ -85,7 +84,7 @@ class Facebook(Talk):
                 return self.listed(request, map(_shown, reversed(self.posts)))
             case [post_id]:
                 post = next((post for post in self.posts if post["id"] == post_id), None)
-                return self.described(post, request) if post else missing(post_id)
+                return self.described(post, request) if post else gone(post_id)
             case [post_id, "comments" | "insights" as edge]:
                 wrong = self._wrong_with("PagePost", "GET", edge, request.query)
                 asked = self.commented if edge == "comments" else self.measured
@@ -97,7 +96,7 @@ class Facebook(Talk):
             case [""]:
                 return self._ask_about(given)
             case [page_id, "feed" | "photos"] if page_id != self.page_id:
-                return missing(page_id)
+                return gone(page_id)
             case [_, "feed"]:
                 wrong = self._wrong_with("Page", "POST", "feed", given)
                 return wrong or self._create(given)
@@ -163,7 +162,7 @@ class Facebook(Talk):
     def _answer(self, comment_id: str, given: dict[str, str]) -> Reply:
         above = next((each for each in self.comments if each["id"] == comment_id), None)
         if above is None:
-            return missing(comment_id)
+            return gone(comment_id)
         page: Object = {"id": self.page_id, "name": "KPKNL"}
         return data(
             200, {"id": self.comment(str(above["post"]), page, given["message"], comment_id)}
@@ -174,11 +173,11 @@ class Facebook(Talk):
             if post["id"] == post_id:
                 post["message"] = post["text"] = given["message"]
                 return data(200, {"success": True})
-        return missing(post_id)
+        return gone(post_id)
 
     def _delete(self, post_id: str) -> Reply:
         if all(post["id"] != post_id for post in self.posts):
-            return missing(post_id)
+            return gone(post_id)
         self.posts = [post for post in self.posts if post["id"] != post_id]
         return data(200, {"success": True})
 
@@ -214,10 +213,6 @@ def _shown(post: Object) -> Object:
     address: JSON = post["link"] or f"https://www.facebook.com/photo/?fbid={post.get('photos')}"
     shown = {name: post[name] for name in ("id", "message", "created_time")}
     return {**shown, "attachments": {"data": [{"unshimmed_url": address}]}}
-
-
-def _bearer(request: Request) -> str:
-    return request.headers.get("authorization", "").removeprefix("Bearer ")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from facebook_business.adobjects.page import Page
 from facebook_business.adobjects.pagepost import PagePost
 from facebook_business.api import FacebookAdsApi, FacebookRequest, FacebookSession
 
-from tests.platforms.fakes.stage import Reply, Request, data
+from tests.platforms.fakes.stage import Request
 
 COMMON = frozenset({"access_token", "fields", "limit", "since", "until", "after"})
 """Parameters that every Graph call takes; the descriptions do not repeat them."""
@@ -74,22 +74,6 @@ def parts(request: Request) -> tuple[dict[str, str], bytes]:
             name = part.get_param("name", header="content-disposition")
             fields[str(name)] = payload.decode()
     return fields, content
-
-
-def error(code: int, message: str, *, subcode: int = 0, status: int = 400) -> Reply:
-    told: dict[str, object] = {
-        "message": f"(#{code}) {message}",
-        "type": "OAuthException",
-        "code": code,
-        "fbtrace_id": "AbCdEfGhIjKlMnOpQrStUv",
-    }
-    if subcode:
-        told["error_subcode"] = subcode
-    return data(status, {"error": told})
-
-
-def missing(object_id: str) -> Reply:
-    return error(100, f"Object with ID '{object_id}' does not exist", subcode=33)
 
 
 def _api() -> FacebookAdsApi:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from syndication.model import JSON, Figures
-from tests.platforms.fakes.facebook_checks import error, missing
+from tests.platforms.fakes.graph import error, gone
 from tests.platforms.fakes.stage import Reply, Request, data
 
 FIRST_ID = 122_100_000_000_000_000
@@ -67,7 +67,7 @@ class Talk:
     def commented(self, post_id: str, request: Request) -> Reply:
         """List the comments below a post, or say that it is not there."""
         if all(post["id"] != post_id for post in self.posts):
-            return missing(post_id)
+            return gone(post_id)
         wanted = {"id", *request.query["fields"].replace("{", ",").replace("}", ",").split(",")}
         below = [
             {name: value for name, value in comment.items() if name in wanted and self._told(value)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from syndication.model import JSON
+from syndication.platforms.answers import DocumentedError
 from tests.platforms.fakes.stage import Reply, Request, data
 
 
@@ -26,6 +27,18 @@ def error(code: int, message: str, *, subcode: int = 0, status: int = 400) -> Re
     if subcode:
         body["error_subcode"] = subcode
     return data(status, {"error": body})
+
+
+def worded(documented: DocumentedError) -> Reply:
+    """Word a documented error as Meta does."""
+    body: dict[str, object] = {
+        "code": documented.code or 1349,
+        "error_subcode": documented.subcode,
+        "message": f"(#{documented.code}) No: {documented.says}.",
+        "type": "OAuthException",
+        "is_transient": documented.says == "is_transient",
+    }
+    return data(documented.status or 400, {"error": body})
 
 
 def paged(
