@@ -19,6 +19,7 @@ from syndication.platforms.mastodon.reading import Status, retry_after
 from syndication.platforms.pictures import Frame
 from syndication.platforms.protocol import (
     Barred,
+    Deferred,
     InDoubt,
     Listable,
     NotSetUp,
@@ -121,6 +122,38 @@ def test_a_picture_that_cannot_go_loses_no_post(
         assert said in prepared.ids["picture"]
         client.deliver(prepared, key="k")
     assert [post["media_attachments"] for post in server.posts] == [[]]
+
+
+@pytest.mark.parametrize(
+    ("server", "pictures", "said"),
+    [
+        pytest.param(Mastodon(unready=3), 1, "", id="ready after a while"),
+        pytest.param(Mastodon(unready=99), 0, "belum selesai", id="never ready"),
+        pytest.param(Mastodon(media_failure=422), 0, "thumbnail", id="rejected after all"),
+        pytest.param(Mastodon(media_failure=500), 0, "thumbnail", id="broken after all"),
+        pytest.param(Mastodon(media_failure=404), 1, "", id="cannot be asked"),
+    ],
+)
+def test_a_picture_that_is_worked_on_is_waited_for(
+    album: str, server: Mastodon, pictures: int, said: str
+) -> None:
+    channel = replace(TestMastodon.channel, options={"pause": "0"})
+    with playing(server) as stage:
+        options = {**channel.options, "host": stage.url}
+        client = connect(replace(channel, options=options), TOKEN, clock)
+        prepared = client.prepare(illustrated(f"{album}/foto.jpg"))
+        assert said in prepared.ids.get("picture", "")
+        client.deliver(prepared, key="k")
+    assert [len(objects(post["media_attachments"])) for post in server.posts] == [pictures]
+
+
+def test_a_picture_that_may_go_later_delays_the_post(album: str) -> None:
+    channel = replace(TestMastodon.channel, options={"pause": "0"})
+    with playing(Mastodon(media_failure=429)) as stage:
+        options = {**channel.options, "host": stage.url}
+        client = connect(replace(channel, options=options), TOKEN, clock)
+        with pytest.raises(Deferred):
+            client.prepare(illustrated(f"{album}/foto.jpg"))
 
 
 def test_a_picture_without_words_stops_the_post(album: str) -> None:

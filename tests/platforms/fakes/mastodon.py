@@ -55,6 +55,8 @@ class Mastodon:
     image_bytes: int = 16_777_216
     image_pixels: int = 33_177_600
     media_refusal: str = ""
+    unready: int = 0
+    media_failure: int = 0
     scopes: tuple[str, ...] = ("read", "write:statuses", "write:media")
     posts: list[dict[str, JSON]] = field(default_factory=list)
     keys: dict[str, dict[str, JSON]] = field(default_factory=dict)
@@ -100,6 +102,8 @@ class Mastodon:
                 return data(200, posts[: int(request.query.get("limit", "20"))])
             case "POST", ["media"] if self.has_v2 or "/v1/" in request.path:
                 return self._upload(request)
+            case "GET", ["media", media_id] if media_id in self.media:
+                return self._progress(media_id)
             case method, ["statuses", *rest]:
                 return self._status(request, method, rest)
         return None
@@ -184,7 +188,16 @@ class Mastodon:
         described = parts["description"].get_payload(decode=True)
         assert isinstance(described, bytes)
         self.media[media_id] = {"id": media_id, "type": "image", "description": described.decode()}
-        return data(200, self.media[media_id])
+        working = self.unready or self.media_failure
+        return data(202 if working else 200, self.media[media_id])
+
+    def _progress(self, media_id: str) -> Reply:
+        """Say how far the picture is: 206 while it is worked on."""
+        if self.unready:
+            self.unready -= 1
+            return data(206, {**self.media[media_id], "url": None})
+        wrong = {"error": "Error processing thumbnail for uploaded media"}
+        return data(self.media_failure or 200, wrong if self.media_failure else {"id": media_id})
 
     def _create(self, request: Request) -> Reply:
         key = request.headers.get("idempotency-key", "")

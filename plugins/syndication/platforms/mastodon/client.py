@@ -60,7 +60,7 @@ class MastodonClient:
         self._account = Account(self._server)
         self._conversation = Conversation(channel, self._server, self._account, clock)
         self._editing = Editing(self._server, self._account)
-        self._uploads = Uploads(self._server, seconds(channel))
+        self._uploads = Uploads(self._server, channel)
 
     def own_limits(self) -> Mapping[str, int]:
         """Ask the instance what it takes, for the builds to come.

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Mapping
 from functools import partial
 from http import HTTPStatus
 
-from syndication.model import Media
+from syndication.model import Channel, Media
+from syndication.platforms.answers import Answer
+from syndication.platforms.containers import LOOKS, pause
+from syndication.platforms.hosts import seconds
 from syndication.platforms.mastodon.limits import Limits
 from syndication.platforms.mastodon.reading import object_id
 from syndication.platforms.mastodon.server import Server
@@ -16,6 +20,9 @@ from syndication.platforms.protocol import Deferred, Refused
 NAME = "gambar.jpg"
 """Mastodon ignores a file's name; other servers show it."""
 
+SETTLED = frozenset({HTTPStatus.OK, HTTPStatus.NOT_FOUND})
+"""What a server says of a picture that is ready; one that cannot be asked is taken at its word."""
+
 
 class Uploads:
     """The pictures that were uploaded and not yet posted: uploads are few (30 in 30 minutes).
@@ -23,10 +30,11 @@ class Uploads:
     Source: https://docs.joinmastodon.org/api/rate-limits/ (2026-11-24).
     """
 
-    def __init__(self, server: Server, seconds: float) -> None:
-        """Upload to this server; `seconds` is how long a picture's own address may take."""
+    def __init__(self, server: Server, channel: Channel) -> None:
+        """Upload to this server, as patiently as the channel says."""
         self._server = server
-        self._seconds = seconds
+        self._seconds = seconds(channel)
+        self._pause = pause(channel)
         self._waiting: dict[Media, str] = {}
 
     def ids(self, files: Collection[Media], limits: Limits) -> Mapping[str, str]:
@@ -70,9 +78,27 @@ class Uploads:
             self._server.ask_as_of_old()
             answer = self._server.look(call)
         media_id = object_id(answer)
-        if media_id:
-            return media_id
+        if not media_id:
+            raise self._without(answer)
+        if answer.status == HTTPStatus.ACCEPTED:
+            self._settle(media_id)
+        return media_id
+
+    def _settle(self, media_id: str) -> None:
+        """Look until the server has made something of the picture, or says that it cannot.
+
+        Source: https://docs.joinmastodon.org/methods/media/#get (2026-11-24).
+        """
+        for _ in range(LOOKS):
+            answer = self._server.look(partial(self._server.sdk.media, media_id))
+            if answer.status in SETTLED:
+                return
+            if answer.status != HTTPStatus.PARTIAL_CONTENT:
+                raise self._without(answer)
+            time.sleep(self._pause)
+        raise NoPicture("Mastodon: server belum selesai mengolah gambarnya.")
+
+    def _without(self, answer: Answer) -> Exception:
+        """Say why a post goes without its picture, or that it may have it later."""
         failure = self._server.failure(answer)
-        if isinstance(failure, Deferred):
-            raise failure
-        raise NoPicture(failure.reason)
+        return failure if isinstance(failure, Deferred) else NoPicture(failure.reason)
