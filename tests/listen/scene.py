@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -153,12 +153,12 @@ class Scene:
         return queries.entries(self.ledger)
 
     def listener(self, clients: Mapping[str, Client], price: str = "0") -> Listener:
-        office = Office(zone=JAKARTA, channels=dict.fromkeys(clients, self.terms))
+        terms = replace(self.terms, price_read=Decimal(price))
+        office = Office(zone=JAKARTA, channels=dict.fromkeys(clients, terms))
         return Listener(
             ledger=self.ledger,
             clients=clients,
             gate=Gate(self.ledger, office),
-            prices={name: Decimal(price) for name in clients},
             clock=self.watch,
             actor="timer",
             window=timedelta(days=30),

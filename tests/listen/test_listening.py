@@ -200,6 +200,20 @@ def test_what_was_read_is_paid_for_however_it_ended(scene: Scene) -> None:
         assert cost_since(connection, "warta", DAY) == Decimal("0.01")
 
 
+def test_what_was_read_counts_against_the_budget_of_the_month(scene: Scene) -> None:
+    scene.terms = Terms(budget=Decimal("0.02"))
+    forum = Billed(scene.watch)
+    scene.post("lelang")
+    for number in range(3):
+        forum.say("p-lelang", f"Nomor {number}")
+    assert scene.listen(forum, price="0.005").heard == 3
+    scene.watch.forward(hours=2)
+    forum.say("p-lelang", "Satu lagi")
+    assert "anggaran" in scene.listen(forum, price="0.005").aside
+    scene.watch.forward(days=10)
+    assert scene.listen(forum, price="0.005").heard == 1
+
+
 def test_figures_are_bought_once_a_day(scene: Scene) -> None:
     forum = Billed(scene.watch, counted={"p-lelang": Figures(views=5)})
     scene.post("lelang")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from decimal import Decimal
 
 import click
 
 from syndication import clock
 from syndication.cli.outside import clients
 from syndication.cli.settings import Settings
-from syndication.compose.rules import packaged
 from syndication.config import Config
 from syndication.deliver.gate import Gate
 from syndication.environment import actor
@@ -46,7 +44,6 @@ def listen(settings: Settings, channel: str) -> None:
         ledger=ledger,
         clients=connected,
         gate=Gate(ledger, config.office),
-        prices=prices(config),
         clock=clock.now,
         actor=actor(),
         window=timedelta(days=config.listen_days),
@@ -59,14 +56,6 @@ def listen(settings: Settings, channel: str) -> None:
     click.echo(said[-1])
     if any(look.trouble for look in looks):
         raise SystemExit(FAILED)
-
-
-def prices(config: Config) -> Mapping[str, Decimal]:
-    """Say what one post costs that is read back, in US dollars, by channel."""
-    return {
-        name: Decimal(str(packaged(channel.platform).price_read))
-        for name, channel in config.channels.items()
-    }
 
 
 def known_channel(config: Config, channel: str) -> str:

@@ -101,14 +101,13 @@ def silent(_channel: str, _posts: int) -> None:
 class Listener:
     """Listens on the channels that are set up.
 
-    `prices` are US dollars for one post read, by channel. Posts older than `window` are no longer
-    looked at. `beginning` is told each channel and how many posts it has.
+    Posts older than `window` are no longer looked at. `beginning` is told each channel and how
+    many posts it has.
     """
 
     ledger: Ledger
     clients: Mapping[str, Client]
     gate: Gate
-    prices: Mapping[str, Decimal]
     clock: Clock
     actor: str
     window: timedelta
@@ -160,9 +159,9 @@ class Listener:
         }
 
     def _bill(self, channel: str, now: datetime) -> Bill:
-        budget = self.gate.office.terms(channel).budget
-        left = None if budget is None else budget - self.gate.used(channel, now)[1]
-        return Bill(self.clients[channel], self.prices.get(channel, Decimal(0)), left)
+        terms = self.gate.office.terms(channel)
+        left = None if terms.budget is None else terms.budget - self.gate.used(channel, now)[1]
+        return Bill(self.clients[channel], terms.price_read, left)
 
     def _hear(
         self, part: Part, channel: str, posts: Mapping[str, Post], bill: Bill, stamp: Stamp
