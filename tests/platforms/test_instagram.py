@@ -22,7 +22,9 @@ from syndication.platforms.protocol import (
     Deferred,
     Failure,
     Findable,
+    NotSetUp,
     Refused,
+    Secret,
     Withdrawable,
 )
 from tests.platforms.by_containers import ByContainers
@@ -31,7 +33,7 @@ from tests.platforms.conversing import answering, hearing, measuring
 from tests.platforms.fakes.instagram import Instagram
 from tests.platforms.fakes.specs import GraphDescription, folder
 from tests.platforms.fakes.stage import playing
-from tests.platforms.samples import ARTICLE, NOW, payload_for, post_for
+from tests.platforms.samples import ARTICLE, NOW, clock, payload_for, post_for
 
 USER = "1784140000"
 CHANNEL = Channel(
@@ -201,6 +203,13 @@ def test_the_caption_has_at_most_five_hashtags_and_fits() -> None:
 
 
 # -- the carousel
+
+
+@pytest.mark.parametrize("said", ["True", "ya", ""])
+def test_a_carousel_is_wanted_or_not(said: str) -> None:
+    channel = replace(CHANNEL, options={**CHANNEL.options, "carousel": said})
+    with pytest.raises(NotSetUp, match='carousel harus "yes" atau "no"'):
+        registry.client_for(channel, {"access_token": Secret("x")}, clock)
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from syndication.platforms.container_client import ContainerClient
 from syndication.platforms.containers import CONTAINER
 from syndication.platforms.instagram.account import InstagramAccount
 from syndication.platforms.instagram.comments import said_below
+from syndication.platforms.instagram.format import CAROUSEL
 from syndication.platforms.meta import created
-from syndication.platforms.protocol import Clock, Secrets
+from syndication.platforms.protocol import Clock, NotSetUp, Secrets
 
 PAGES = "pages"
 """Under this name the ids of a carousel's pages are kept, in their order, with commas between."""
@@ -24,6 +25,8 @@ def connect(channel: Channel, secrets: Secrets, clock: Clock) -> InstagramClient
     Raises:
         NotSetUp: the account's number or its token is missing, or an option is wrong.
     """
+    if channel.options.get(CAROUSEL, "no") not in {"yes", "no"}:
+        raise NotSetUp(f'Saluran "{channel.name}": {CAROUSEL} harus "yes" atau "no".')
     account = InstagramAccount(channel, token_of(channel, secrets), clock)
     return InstagramClient(account, channel, clock)
 
