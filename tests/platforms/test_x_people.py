@@ -57,6 +57,12 @@ def test_a_reply_is_shown_as_on_x_itself(square: Square) -> None:
     assert heard.url == f"{square.stage.url}/warga/status/{heard.id}"
 
 
+def test_a_long_reply_is_heard_to_its_end(square: Square) -> None:
+    """Those who pay may write more than 280 characters, which X shows only in part."""
+    long = " ".join(f"Pertanyaan nomor {number}?" for number in range(40))
+    assert square.said(long).text == long
+
+
 def test_a_whole_conversation_is_heard_our_answers_included(square: Square) -> None:
     question = square.said("Kapan?")
     made = square.client.reply(question, "Senin.", key="k")

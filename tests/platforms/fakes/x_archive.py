@@ -19,6 +19,8 @@ FIRST_ID = 1_860_000_000_000_000_000
 ALWAYS = ("id", "text")
 CONVERSATION = re.compile(r"conversation_id:(\d+)")
 QUERY_CHARACTERS = 512
+SHOWN = 280
+"""What `text` shows of a longer post; the whole is its note."""
 
 Post = dict[str, JSON]
 
@@ -54,6 +56,9 @@ class Archive:
         user_id = next((key for key, name in self.names.items() if name == author), self.number())
         self.names[user_id] = author
         said = self.written(text, user_id, answers=parent or post_id)
+        if len(text) > SHOWN:
+            said["note_tweet"] = {"text": said["text"], "entities": said["entities"]}
+            said["text"] = str(said["text"])[:SHOWN]
         self.talk.append(said)
         return str(said["id"])
 

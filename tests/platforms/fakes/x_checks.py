@@ -25,7 +25,11 @@ BODIES: Mapping[tuple[str, str], type[BaseModel]] = {
     ("POST", "/2/media/metadata"): CreateMetadataRequest,
 }
 
-OLD_NAMES = {"referenced_tweets": "referenced_posts", "retweet_count": "repost_count"}
+OLD_NAMES = {
+    "note_tweet": "note_post",
+    "referenced_tweets": "referenced_posts",
+    "retweet_count": "repost_count",
+}
 """What X has renamed, as its guides still have it: it answers in the words of the question.
 
 Source: https://docs.x.com/x-api/fundamentals/conversation-id and …/metrics (2026-11-24).

@@ -81,14 +81,17 @@ def shown(data: Mapping[str, JSON]) -> Shown | None:
 
 
 def spoken(data: Mapping[str, JSON]) -> str:
-    """Read a reply without the names that X puts before it, as its own pages show it.
+    """Read a reply in full, without the names that X puts before it, as its own pages show it.
 
-    Source: `display_text_range`, https://docs.x.com/x-api/fundamentals/data-dictionary
-    (2026-11-24).
+    Source: `display_text_range` and `note_tweet` (or `note_post`),
+    https://docs.x.com/x-api/fundamentals/data-dictionary (2026-11-24).
     """
-    place, text = data.get("display_text_range"), str(data.get("text", ""))
+    place, note = data.get("display_text_range"), data.get("note_tweet") or data.get("note_post")
     first = place[0] if isinstance(place, list) and place else 0
-    return plain(_lengthened(text[first if isinstance(first, int) else 0 :], dict(_links(data))))
+    before = str(data.get("text", ""))[: first if isinstance(first, int) else 0]
+    whole = note if isinstance(note, dict) and note.get("text") else data
+    text = str(whole.get("text", "")).removeprefix(before)
+    return plain(_lengthened(text, dict(_links(whole))))
 
 
 def parent(data: Mapping[str, JSON]) -> str:

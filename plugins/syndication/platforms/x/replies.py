@@ -47,7 +47,9 @@ REPLIES = "({}) is:reply"
 
 MOST_AT_ONCE = (QUERY_CHARACTERS - len(REPLIES) + len(OR)) // (len(ONE) + ID_DIGITS + len(OR))
 
-POST_FIELDS = "author_id,conversation_id,created_at,display_text_range,entities,referenced_tweets"
+POST_FIELDS = (
+    "author_id,conversation_id,created_at,display_text_range,entities,note_tweet,referenced_tweets"
+)
 
 FIELDS: Mapping[str, str | int] = {
     "tweet.fields": POST_FIELDS,
