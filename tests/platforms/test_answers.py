@@ -26,6 +26,7 @@ from syndication.platforms.telegram import reading as telegram
 from syndication.platforms.threads import replies
 from syndication.platforms.threads.profile import HOST, THREADS
 from syndication.platforms.x import reading as x
+from syndication.platforms.x import trouble
 from tests.platforms.samples import NOW, clock
 
 WORDS = st.sampled_from(
@@ -112,7 +113,7 @@ FOUR = (Refused, Barred, Deferred, InDoubt)
 @given(ANSWERS)
 def test_any_answer_of_x_is_read(answer: Answer) -> None:
     failure = judge("X", "syndication.platforms.x").failure(
-        x.said(answer), retry_after=x.retry_after(answer, NOW)
+        trouble.said(answer), retry_after=trouble.retry_after(answer, NOW)
     )
     assert isinstance(failure, FOUR)
     assert isinstance(x.created(answer), str)
@@ -202,7 +203,7 @@ def test_any_answer_of_telegram_is_read(answer: Answer) -> None:
     assert isinstance(failure, FOUR)
     assert isinstance(telegram.username(telegram.message(answer)), str)
     assert telegram.done(answer) in (True, False)
-    assert isinstance(bot.health(answer, answer, NOW), Health)
+    assert isinstance(bot.health(answer, [answer, answer], NOW), Health)
 
 
 @given(ANSWERS)
