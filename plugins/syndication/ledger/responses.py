@@ -97,15 +97,25 @@ def forget(ledger: Ledger, before: datetime, stamp: Stamp) -> Forgotten:
         if ledger.file is not None:  # else the words stay readable in the file's free space
             connection.exec_driver_sql("PRAGMA secure_delete = ON")
         rows = connection.execute(sa.select(responses).where(old)).all()
-        for row in rows:
-            emptied = {
-                "remote_id": _digest(row.channel, row.remote_id), "parent": "", "author": "",
-                "text": "", "url": "", "forgotten_at": stamp.at,
-            }  # fmt: skip
-            connection.execute(responses.update().where(responses.c.id == row.id).values(emptied))
         if rows:
+            emptied = [
+                {"number": row.id, "digest": _digest(row.channel, row.remote_id)} for row in rows
+            ]
+            connection.execute(_emptying(stamp.at), emptied)
             append(connection, [Draft("forgotten", data={"responses": len(rows)})], stamp)
     return Forgotten(len(rows), sum(row.state == Heed.NEW.value for row in rows))
+
+
+def _emptying(at: datetime) -> sa.Update:
+    """Say how one row is emptied, for many of them at once."""
+    mine = responses.c.id == sa.bindparam("number")
+    return (
+        responses.update()
+        .where(mine)
+        .values(
+            remote_id=sa.bindparam("digest"), parent="", author="", text="", url="", forgotten_at=at
+        )
+    )
 
 
 def _seen(row: Row[tuple[object, ...]]) -> Draft:
