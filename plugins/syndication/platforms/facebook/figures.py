@@ -13,8 +13,7 @@ from syndication.platforms.protocol import Barred, Refused
 
 SHARED = "id,shares"
 COUNTED = (
-    "id,shares,reactions.limit(0).summary(true),"
-    "comments.filter(stream).limit(0).summary(true)"
+    "id,shares,reactions.limit(0).summary(true),comments.filter(stream).limit(0).summary(true)"
 )
 """Reactions and comments need `pages_read_user_content`; without it Facebook refuses all of it.
 
