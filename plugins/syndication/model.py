@@ -123,6 +123,9 @@ class Rules:
     same unit (0: all). `shape` is a template. A picture is made to fit `picture_bytes` and
     `picture_side` pixels (0: any). `secrets` and `options` name what an account needs.
     Prices are US dollars for one post sent, and for one post read back.
+
+    A post stands on one of `hosts` (none: the channel's own server) under a path that the regular
+    expression `post_path` fits ("": unknown); its groups are the `account` and the post's `id`.
     """
 
     platform: str
@@ -148,6 +151,8 @@ class Rules:
     price: float = 0.0
     price_with_link: float = 0.0
     price_read: float = 0.0
+    hosts: tuple[str, ...] = ()
+    post_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

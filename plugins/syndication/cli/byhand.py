@@ -5,12 +5,15 @@ from __future__ import annotations
 import click
 
 from syndication import clock
-from syndication.cli import words
+from syndication.cli import accounts, words
 from syndication.cli.settings import Settings
+from syndication.config import Config
+from syndication.deliver import locating
 from syndication.environment import actor
 from syndication.ledger import people, queries
 from syndication.ledger.events import Stamp
-from syndication.ledger.store import open_ledger
+from syndication.ledger.store import Ledger, open_ledger
+from syndication.model import Entry
 from syndication.platforms.hosts import on_loopback
 
 WHY = "diunggah sendiri"
@@ -25,11 +28,32 @@ def posted(settings: Settings, entry: int, url: str) -> None:
 
     Untuk saluran tanpa API: WhatsApp dan YouTube. Teksnya disalin dari pratinjau.
     """
-    ledger = open_ledger(settings.load().ledger_url)
-    _require_a_post(url, page=queries.entry(ledger, entry).url)
+    config = settings.load()
+    ledger = open_ledger(config.ledger_url)
+    found = queries.entry(ledger, entry)
+    _require_a_post(url, page=found.url)
+    number = located(config, ledger, found, url)
     stamp = Stamp(clock.now(), actor())
-    done = people.resolve_delivered(ledger, entry, url=url, why=WHY, stamp=stamp)
+    done = people.resolve_delivered(ledger, entry, url=url, why=WHY, stamp=stamp, post_id=number)
     click.echo(f"Unggahan {entry}: {words.STATES[done.state]} di {url}")
+
+
+def located(config: Config, ledger: Ledger, entry: Entry, url: str) -> str:
+    """Find the id of the post at an address, and say what it means where there is none.
+
+    Raises:
+        NotPossible: the address is none of a post of this account.
+    """
+    channel = config.channels.get(entry.channel)
+    if channel is None:
+        return ""
+    client = accounts.connect(config).clients.get(entry.channel)
+    number = locating.post_id(ledger, entry, channel, client, url)
+    if client and not number:
+        click.echo(
+            "Nomor unggahannya tidak ditemukan: meralat atau menariknya nanti dengan tangan."
+        )
+    return number
 
 
 def _require_a_post(url: str, *, page: str) -> None:

@@ -10,10 +10,10 @@ import click
 
 from syndication import clock, inventory, queueing
 from syndication.checking import check_content
-from syndication.cli import overview, words
+from syndication.cli import byhand, overview, words
 from syndication.cli.settings import Settings
 from syndication.deliver.gate import Gate
-from syndication.environment import actor
+from syndication.environment import actor, refuse_throwaway_ledger
 from syndication.ledger import outbox, pauses, people, queries, runs
 from syndication.ledger.events import Stamp
 from syndication.ledger.store import create_ledger, open_ledger
@@ -37,6 +37,7 @@ def init(settings: Settings, since: datetime | None) -> None:
     build produksi berikutnya.
     """
     config = settings.load()
+    refuse_throwaway_ledger(config)
     checked = check_content(config, clock.now())
     if checked.errors:
         words.say_problems(checked)
@@ -140,10 +141,12 @@ def resolve(
     """Putuskan unggahan yang meragukan, sesudah Anda melihat sendiri salurannya."""
     if bool(delivered) == not_sent:
         raise click.UsageError("Pilih salah satu: --delivered URL atau --not-sent.")
-    ledger = open_ledger(settings.load().ledger_url)
+    config = settings.load()
+    ledger = open_ledger(config.ledger_url)
     stamp = Stamp(clock.now(), actor())
     if delivered:
-        people.resolve_delivered(ledger, entry, url=delivered, why=why, stamp=stamp)
+        number = byhand.located(config, ledger, queries.entry(ledger, entry), delivered)
+        people.resolve_delivered(ledger, entry, url=delivered, why=why, stamp=stamp, post_id=number)
     else:
         people.resolve_not_sent(ledger, entry, why=why, stamp=stamp)
     click.echo(f"Unggahan {entry}: {words.STATES[queries.entry(ledger, entry).state]}.")

@@ -36,6 +36,8 @@ FIELDS: Mapping[str, tuple[str, type]] = {
     "picture.alt_limit": ("alt_limit", int),
     "account.secrets": ("secrets", list),
     "account.options": ("options", list),
+    "address.hosts": ("hosts", list),
+    "address.post": ("post_path", str),
     "price.post": ("price", float),
     "price.with_link": ("price_with_link", float),
     "price.read": ("price_read", float),

@@ -19,8 +19,10 @@ MAY_BE_RETRIED = frozenset({State.QUEUED, State.REFUSED, State.GIVEN_UP})
 MAY_BE_DELIVERED = frozenset({State.IN_DOUBT, State.BY_HAND, State.QUEUED})
 
 
-def resolve_delivered(ledger: Ledger, entry_id: int, *, url: str, why: str, stamp: Stamp) -> Entry:
-    """Record where a person saw, or made, the post.
+def resolve_delivered(  # noqa: PLR0913 -- a receipt, and who vouches for it
+    ledger: Ledger, entry_id: int, *, url: str, why: str, stamp: Stamp, post_id: str = ""
+) -> Entry:
+    """Record where a person saw, or made, the post; `post_id` is "" where nobody knows it.
 
     Raises:
         UnknownEntry: there is none of that number.
@@ -31,11 +33,11 @@ def resolve_delivered(ledger: Ledger, entry_id: int, *, url: str, why: str, stam
     with ledger.writing() as connection:
         entry = find(connection, entry_id)
         _require(entry, MAY_BE_DELIVERED)
-        record(connection, entry, Receipt("", url, stamp.at))
+        record(connection, entry, Receipt(post_id, url, stamp.at))
         _answer(connection, entry_id, "delivered")
         values = {"state": State.DELIVERED.value, "reason": why}
         connection.execute(entries.update().where(entries.c.id == entry_id).values(values))
-        data = {"url": url, "reason": why}
+        data = {"post_id": post_id, "url": url, "reason": why}
         append(connection, [Draft("resolved_delivered", entry_id, entry.article_id, data)], stamp)
         return find(connection, entry_id)
 
