@@ -46,7 +46,8 @@ from syndication.platforms.protocol import (
 )
 from tests.platforms.contract import PATIENT, Contract
 from tests.platforms.fakes.appview import AppView
-from tests.platforms.fakes.pds import HANDLE, Account, Pds, serving
+from tests.platforms.fakes.pds import HANDLE, Account, Pds, account_on, serving
+from tests.platforms.fakes.people import posts_of
 from tests.platforms.fakes.pictures import album
 from tests.platforms.fakes.stage import Fault, Reply, Request, Stage, data, playing
 from tests.platforms.samples import ARTICLE, NOW, clock, payload_for, post_for
@@ -562,6 +563,31 @@ def test_an_app_view_that_fails_is_asked_again_later(
         app_view.silences.append(answer)
         with pytest.raises(Deferred):
             reading()
+
+
+def test_two_accounts_on_one_pds_keep_their_sessions_apart(pds: Pds, stage: Stage) -> None:
+    """A session that ends is opened again for its own account, and no other."""
+    english = account_on(pds.account.url, "kpknl-en.test")
+    options = {**TestBluesky().at(stage.url).options, "handle": "kpknl-en.test"}
+    channel = replace(TestBluesky.channel, name="bsky-en", lang="en", options=options)
+    ours, theirs = (
+        connected(stage.url),
+        connect(channel, {"app_password": Secret(english.app_password)}, clock),
+    )
+    prepared, other = (
+        ours.prepare(payload_for(TestBluesky.channel)),
+        theirs.prepare(payload_for(channel)),
+    )
+    ended = '{"error": "ExpiredToken", "message": "Token has expired"}'
+    stage.faults.append(Fault(publish=False, status=400, body=ended))
+    with pytest.raises(Deferred):
+        ours.deliver(prepared, key="k")
+    receipts = [theirs.deliver(other, key="k"), ours.deliver(prepared, key="k")]
+    owners = [receipt.post_id.split("/")[2] for receipt in receipts]
+    assert owners == [english.did, pds.account.did]
+    assert len(pds.records()) == len(posts_of(english.url, english.did)) == 1
+    logins = [request.path.endswith("createSession") for request in stage.requests]
+    assert logins.count(True) == 3
 
 
 @pytest.fixture(scope="module")

@@ -82,15 +82,20 @@ def serving(app_view: str = "") -> Iterator[Account]:
         url = process.stdout.readline().strip()
         assert url, "the PDS did not start"
         try:
-            yield _account(url)
+            yield account_on(url)
         finally:
             process.stdin.close()
             process.wait(timeout=20)
 
 
-def _account(url: str) -> Account:
+def account_on(url: str, handle: str = HANDLE) -> Account:
+    """Make an account on a running PDS, with an app password."""
     with httpx.Client(base_url=f"{url}/xrpc/", trust_env=False, timeout=60) as web:
-        wanted = {"handle": HANDLE, "email": "kantor@example.test", "password": secrets.token_hex()}
+        wanted = {
+            "handle": handle,
+            "email": f"kantor@{handle}",
+            "password": secrets.token_hex(),
+        }
         account = _done(web.post("com.atproto.server.createAccount", json=wanted))
         web.headers["Authorization"] = f"Bearer {account['accessJwt']}"
         made = web.post("com.atproto.server.createAppPassword", json={"name": "siar"})
