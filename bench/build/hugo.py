@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from bench.build.corpus import Essay
-from bench.build.peer import ROOT, THEMES
+from bench.build.peer import ALWAYS_WHOLE, ROOT, THEMES
 from bench.build.plain import name_of
 
 HOME = ROOT / "var" / "bench" / "hugo"
@@ -23,7 +23,7 @@ class Hugo:
     name = "hugo"
     label = "Hugo 0.168"
     plain = True
-    remembers = False
+    changes = ALWAYS_WHOLE
 
     def install(self) -> None:
         """Install it into an environment of its own."""

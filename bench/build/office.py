@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.build.corpus import NEW_FROM, Essay, slug_of
-from bench.build.peer import BIN, PICTURES_CACHE, ROOT
+from bench.build.peer import BIN, CHANGES, PICTURES_CACHE, ROOT
 from bench.build.plain import LEFT, pelican
 
 SETTINGS = """\
@@ -40,9 +40,9 @@ class Office:
     plain: bool = False
 
     @property
-    def remembers(self) -> bool:
-        """Tell whether it uses its last build."""
-        return self.incremental
+    def changes(self) -> tuple[str, ...]:
+        """Return all if it uses its last build; else each costs as much, and that is minutes."""
+        return CHANGES if self.incremental else ("cold",)
 
     def install(self) -> None:
         """Leave it: our own environment has it."""

@@ -14,6 +14,11 @@ VAR = ROOT / "var" / "bench"
 THEMES = Path(__file__).parent / "themes"
 PICTURES_CACHE = "gambar"
 """Beside the sites that draw cards and copies of pictures, and theirs together."""
+CHANGES = ("cold", "nothing", "new", "changed", "deleted")
+"""In the order in which they are made: the article that is new is the one that is deleted."""
+
+ALWAYS_WHOLE = ("cold", "new")
+"""Of a generator that remembers nothing: its other builds cost the same."""
 
 
 class Peer(Protocol):
@@ -32,8 +37,8 @@ class Peer(Protocol):
         """Tell whether it writes the plain theme's pages, which are equal for all."""
 
     @property
-    def remembers(self) -> bool:
-        """Tell whether it uses anything of its last build: else every build costs the same."""
+    def changes(self) -> tuple[str, ...]:
+        """List what is measured: all changes only where a build uses anything of the last one."""
 
     def install(self) -> None:
         """Install it below var/, if it is not there."""

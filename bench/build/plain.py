@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.build.corpus import Essay
-from bench.build.peer import BIN, ROOT, THEMES
+from bench.build.peer import ALWAYS_WHOLE, BIN, ROOT, THEMES
 
 CACHED: Mapping[str, object] = {
     "CACHE_CONTENT": True,
@@ -70,7 +70,7 @@ class Plain:
     name: str
     label: str
     more: Mapping[str, object] = field(default_factory=dict)
-    remembers: bool = False
+    changes: tuple[str, ...] = ALWAYS_WHOLE
     plain: bool = True
 
     def install(self) -> None:

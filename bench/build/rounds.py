@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bench.build.site import CHANGES, Built, Site
+from bench.build.peer import CHANGES
+from bench.build.site import Built, Site
 
 LIVE, FIRST = "live", "first"
-"""A new article until its deployment is done; the first build, which draws cards and pictures."""
-
-ALWAYS_WHOLE = ("cold", "new")
-"""What is measured of a generator that remembers nothing: its other builds cost the same."""
+"""A new article until it is deployed; a cold build that has to draw all cards and pictures, too."""
 
 
 class Unequal(Exception):  # noqa: N818 -- says what they are
@@ -63,13 +61,14 @@ def measure(
 def order(sites: Sequence[Site]) -> Iterator[tuple[str, Site]]:
     """List a round's builds: each change on all sites before the next, so that they interleave.
 
-    Before all others, whoever draws cards and pictures does so if nobody did for these articles.
+    Whoever draws cards and pictures begins with a first build instead of a cold one, if nobody
+    drew those of these articles before.
     """
-    yield from ((FIRST, site) for site in sites if not (site.peer.plain or site.drawn.exists()))
     for change in CHANGES:
         for site in sites:
-            if site.peer.remembers or change in ALWAYS_WHOLE:
-                yield change, site
+            if change in site.peer.changes:
+                first = change == "cold" and not (site.peer.plain or site.drawn.exists())
+                yield FIRST if first else change, site
 
 
 def made(site: Site, change: str, turn: int) -> Iterator[tuple[str, Built]]:
@@ -83,7 +82,7 @@ def made(site: Site, change: str, turn: int) -> Iterator[tuple[str, Built]]:
         site.drawn.touch()
     if change == "new":
         yield LIVE, built.longer(site.deploy())
-        if not site.peer.remembers:
+        if "deleted" not in site.peer.changes:
             site.edit("deleted", turn)
 
 

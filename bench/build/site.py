@@ -15,8 +15,6 @@ from bench.build.peer import BIN, PICTURES_CACHE, ROOT, VAR, Peer
 from bench.build.running import Run, run
 
 PICTURE_SIZE = (1200, 800)
-CHANGES = ("cold", "nothing", "new", "changed", "deleted")
-"""In the order in which they are made: the article that is new is the one that is deleted."""
 
 
 @dataclass(frozen=True, slots=True)

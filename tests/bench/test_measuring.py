@@ -14,6 +14,7 @@ import pytest
 from bench.build import __main__ as command
 from bench.build import curve, kept, rounds, saving, site, table, tree
 from bench.build.corpus import essay
+from bench.build.peer import CHANGES
 from bench.build.plain import CACHED, Plain
 from bench.build.rounds import Figure
 from bench.build.running import Failed, Run, family, pss_bytes, run
@@ -36,7 +37,7 @@ FIGURE = Figure(seconds=2.0, peak_bytes=100 * MIB, pages=20, rewritten=3, rounds
 def sites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Site]:
     """Two sites of twelve articles, away from the real ones."""
     monkeypatch.setattr(site, "VAR", tmp_path)
-    cached = Plain("pelican-cache", "Pelican, its cache", CACHED, remembers=True)
+    cached = Plain("pelican-cache", "Pelican, its cache", CACHED, CHANGES)
     return site.lay_out([Plain("pelican", "Pelican"), cached], 12)
 
 
@@ -85,7 +86,7 @@ def test_two_generators_in_turn_with_real_builds(sites: list[Site]) -> None:
     told: list[str] = []
     figures = rounds.measure(sites, rounds=1, within_s=0, tell=told.append)
     assert set(figures["pelican"]) == {"cold", "new", "live"}
-    assert set(figures["pelican-cache"]) == {*site.CHANGES, "live"}
+    assert set(figures["pelican-cache"]) == {*CHANGES, "live"}
     for changes in figures.values():
         assert changes["cold"].rewritten == changes["cold"].pages > 12
         assert changes["live"].seconds > changes["new"].seconds
