@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from syndication.config import ConfigError, from_settings, read_file
+from syndication.platforms import registry
 from syndication.settings import declared
+from tests.project import HERE
 
 LOCAL = {"platform": "local", "lang": "id", "host": "http://127.0.0.1:8911"}
 X = {"platform": "x", "lang": "id", "account": "kpknl"}
@@ -137,3 +139,11 @@ def test_a_settings_file_that_cannot_run_is_no_traceback(
         file.write_text(text)
     with pytest.raises(ConfigError, match=message):
         read_file(file)
+
+
+def test_the_demonstration_asks_nobody_but_this_machine_and_shows_channels_by_hand() -> None:
+    demo = from_settings(read_file(HERE / "demo" / "democonf.py"))
+    assert demo.production
+    assert demo.on_loopback
+    by_hand = {each.platform for each in demo.channels.values()} - set(registry.clients())
+    assert by_hand == {"whatsapp", "youtube"}
