@@ -19,7 +19,9 @@ from syndication.platforms.protocol import (
     Clock,
     Deferred,
     Failure,
+    Findable,
     Hearable,
+    Listable,
     Measurable,
     Metered,
     Refused,
@@ -199,6 +201,20 @@ class Conversing:
         assert made.at.tzinfo is not None
         assert stage.attempts == 2
         self.hides(repr(made))
+
+    def test_takes_no_answer_for_a_post(
+        self, stage: Stage, client: Client, prepared: Prepared
+    ) -> None:
+        """Else `recover` would take an answer that links an article for that article's post."""
+        answerable, hearable = answering(client), hearing(client)
+        receipt = client.deliver(prepared, key="k1")
+        people(stage).say(receipt.post_id, "warga", QUESTION)
+        (heard,) = hearable.responses([receipt], since=NOW)
+        answerable.reply(heard, prepared.payload.text, key="k2")
+        if isinstance(client, Listable):
+            assert [seen.post_id for seen in client.timeline(NOW)] == [receipt.post_id]
+        if isinstance(client, Findable):
+            assert client.find(prepared, since=NOW, known={receipt.post_id}) is None
 
     @pytest.mark.parametrize(
         ("fault", "outcome"),

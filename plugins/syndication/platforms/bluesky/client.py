@@ -101,14 +101,14 @@ class BlueskyClient:
         return self._receipt(post.uri)
 
     def timeline(self, since: datetime) -> Iterator[Seen]:
-        """Read what the account published.
+        """Read what the account published; what it answered somebody is no post.
 
         Raises:
             Failure: the PDS could not be asked.
         """
         for post in self._repository.posts():
             at, link = created(post.value), card(post.value).get("uri")
-            if at and at >= since:
+            if at and at >= since and not post.value.get("reply"):
                 links = (link,) if isinstance(link, str) else ()
                 text = plain(str(post.value.get("text", "")))
                 yield Seen(post.uri, post_url(self._channel, post.uri), text, links, at)

@@ -42,6 +42,10 @@ class Account:
     def posts(self, since: datetime) -> Iterator[Status]:
         """Read the account's own posts since then; one that tells no time may be of any.
 
+        Its answers to people are no posts of an article.
+
+        What it answered somebody is none of them: not every server can be asked to leave it out.
+
         Raises:
             Failure: the server could not be asked.
         """
@@ -49,7 +53,8 @@ class Account:
             if not answer.ok:
                 raise self._server.unread(answer)
             posts = list(statuses(answer))
-            yield from (post for post in posts if post.at is None or post.at >= since)
+            own = (post for post in posts if not post.answers)
+            yield from (post for post in own if post.at is None or post.at >= since)
             if posts and posts[-1].at and posts[-1].at < since:
                 return
 

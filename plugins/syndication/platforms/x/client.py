@@ -94,21 +94,24 @@ class XClient:
             Failure: X could not be asked.
         """
         wanted = plain(prepared.payload.text)
-        for post in timeline(self._page(since - SKEW, {"tweet.fields": "entities"})):
+        query = {"tweet.fields": "entities,referenced_tweets"}
+        for post in timeline(self._page(since - SKEW, query)):
             if post.text == wanted and post.post_id not in known:
                 return self._account.receipt(post.post_id)
         return None
 
     def timeline(self, since: datetime) -> Iterator[Seen]:
-        """Read the account's posts, replies included. X bills each post that it shows.
+        """Read the account's posts. X bills each post that it shows, replies included.
 
-        X shows the newest 3,200 posts of an account, however old the rest is
+        X shows the newest 3,200 posts of an account, however old the rest is, and only 800 where
+        it is asked to leave out replies, so that is done here
         (https://docs.x.com/x-api/posts/timelines/introduction, 2026-11-24).
 
         Raises:
             Failure: X could not be asked.
         """
-        query = {"tweet.fields": "created_at,entities", "exclude": "retweets"}
+        fields = "created_at,entities,referenced_tweets"
+        query = {"tweet.fields": fields, "exclude": "retweets"}
 
         def ask(page: str) -> Answer:
             return self._page(since, {**query, "pagination_token": page} if page else query)

@@ -63,8 +63,9 @@ class Shown:
 
 
 def timeline(answer: Answer) -> Iterator[Shown]:
-    """Read the posts of one page of a timeline."""
-    for post in map(shown, objects(answer.data.get("data"))):
+    """Read the posts of one page of a timeline; what the account answered somebody is none."""
+    for data in objects(answer.data.get("data")):
+        post = None if parent(data) else shown(data)
         if post:
             yield post
 
