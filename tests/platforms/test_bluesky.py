@@ -465,6 +465,12 @@ def test_an_answer_whose_answer_is_lost_is_made_once(pds: Pds, stage: Stage, ask
     assert client.reply(question, "Lusa.", key="s").post_id != receipt.post_id
 
 
+def test_an_answer_is_no_post_of_the_timeline(asked: Asked) -> None:
+    client, receipt, question = asked
+    client.reply(question, "Besok.", key="r")
+    assert [post.post_id for post in client.timeline(NOW)] == [receipt.post_id]
+
+
 def test_an_answer_never_overwrites_another(stage: Stage, asked: Asked) -> None:
     client, receipt, question = asked
     client.reply(question, "Besok.", key="r")

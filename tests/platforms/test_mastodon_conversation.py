@@ -98,6 +98,13 @@ def test_our_own_answer_is_told_apart(scene: Scene) -> None:
     ]
 
 
+def test_an_answer_is_no_post_of_the_timeline(scene: Scene) -> None:
+    scene.server.say(scene.receipt.post_id, "warga", "Kapan?")
+    (question,) = scene.heard()
+    scene.client.reply(question, "Baca https://kpknl.example.go.id/artikel/lelang", key="r")
+    assert [post.post_id for post in scene.client.timeline(NOW)] == [scene.receipt.post_id]
+
+
 @pytest.mark.parametrize(
     ("changes", "texts"),
     [
