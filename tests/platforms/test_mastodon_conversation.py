@@ -121,6 +121,7 @@ def test_an_answer_is_no_post_of_the_timeline(scene: Scene) -> None:
         pytest.param({"visibility": None}, ["Kapan?"], id="untold for whom"),
         pytest.param({"visibility": "private"}, [], id="for followers"),
         pytest.param({"visibility": "direct"}, [], id="for us alone"),
+        pytest.param({"visibility": "mutuals_only"}, [], id="for few, in other words"),
     ],
 )
 def test_reads_whatever_servers_tell(
@@ -205,6 +206,7 @@ def test_an_answer_names_the_author_so_that_they_are_told(
         ("private", "unlisted", "private"),
         ("", "direct", "direct"),
         ("", "local", "public"),
+        ("", "mutuals_only", "private"),
     ],
 )
 def test_an_answer_is_for_no_more_people_than_the_words_it_answers(

@@ -27,11 +27,16 @@ from syndication.platforms.protocol import Clock, Failure, Refused
 
 ADDRESSED = re.compile(r"\A(?:@\w[\w.-]*(?:@[\w.-]+)?\s+)+")
 
+FOLLOWED = "private"
 WHISPERED = "direct"
-"""A post that only those see whom it names.
+"""A post for followers, and one that only those see whom it names.
 
 Source: https://docs.joinmastodon.org/entities/Status/#visibility (2026-11-24).
 """
+
+SAID_TO_ALL = frozenset({"public", "unlisted", "local", ""})
+"""What everybody may read; some servers have posts that do not leave them, and "" is untold. Words
+of other servers for anything else mean that it was said to few."""
 
 
 class Conversation:
@@ -129,14 +134,15 @@ class Conversation:
 
     def _is_public(self, reply: Status) -> bool:
         """Tell whether a reply was said to all who may see the channel's posts."""
-        if reply.visibility == VISIBILITIES[-1]:
-            return visibility(self._channel) == reply.visibility
-        return reply.visibility != WHISPERED
+        seen_by = {*SAID_TO_ALL, visibility(self._channel)}
+        return reply.visibility in seen_by
 
     def _audience(self, above: Status) -> str:
         """Choose who sees an answer: as with posts, but no more people than saw the response."""
         if above.visibility == WHISPERED:
             return WHISPERED
+        if above.visibility not in SAID_TO_ALL:
+            return FOLLOWED
         theirs = above.visibility if above.visibility in VISIBILITIES else VISIBILITIES[0]
         return max(theirs, visibility(self._channel), key=VISIBILITIES.index)
 
