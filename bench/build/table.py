@@ -99,7 +99,8 @@ def rows(figures: Figures) -> Iterator[str]:
         times = [f"{changes[each].seconds:.2f} s" if each in changes else NONE for each in COLUMNS]
         pages = str(changes["cold"].pages) if "cold" in changes else NONE
         written = str(changes["new"].rewritten) if "new" in changes else NONE
-        memory = max(figure.peak_bytes for name, figure in changes.items() if name != FIRST) // MIB
+        usual = {name: each for name, each in changes.items() if name != FIRST} or changes
+        memory = max(figure.peak_bytes for figure in usual.values()) // MIB
         yield f"| {' | '.join((peer.label, *times, pages, written, f'{memory} MiB'))} |"
 
 

@@ -126,6 +126,14 @@ def test_the_table_has_a_row_a_generator_and_the_ratio_that_is_asked_for() -> No
     assert "stock Pelican" not in text
 
 
+def test_a_first_build_is_told_apart() -> None:
+    text = table.document(numbers(office={"first": replace(FIGURE, seconds=9.0)}))
+    assert "| Siar, everything on | – | – | – | – | – | – | – | – | 100 MiB |" in text
+    assert (
+        "Siar, everything on, a cold build that draws all cards and pictures, too: 9.0 s." in text
+    )
+
+
 def test_the_curve_is_a_picture_with_words() -> None:
     made = numbers(hugo={"new": FIGURE}, pelican={"new": replace(FIGURE, seconds=60.0)})
     made.add(10_000, {"hugo": {"new": replace(FIGURE, seconds=9.0)}}, "2026-11-24")
