@@ -8,6 +8,7 @@ from kantor import (
     body,
     card,
     components,
+    disk,
     feeds,
     files,
     furnish,
@@ -24,6 +25,7 @@ from kantor.pictures import publish as pictures
 
 def register() -> None:
     """Connect the rooms of this plugin to Pelican's signals, in the order of a build."""
+    disk.connect()
     signals.initialized.connect(body.configure)
     signals.readers_init.connect(reader.register)
     signals.initialized.connect(pictures.open_album)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import click
@@ -29,6 +30,10 @@ from syndication.ledger.errors import LedgerError
 
 FAILED = 1
 UNUSABLE = 2
+UNUSABLE_FILE = (
+    "{file}: tidak dapat dibaca atau ditulis ({detail}). Periksa hak akses dan sisa ruang disk, "
+    "lalu ulangi."
+)
 
 
 class PlainErrors(click.Group):
@@ -44,6 +49,11 @@ class PlainErrors(click.Group):
             ctx.exit(UNUSABLE)
         except LedgerError as error:
             click.echo(error, err=True)
+            ctx.exit(FAILED)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read us has enough; click knows
+                raise
+            click.echo(UNUSABLE_FILE.format(file=error.filename, detail=error.strerror), err=True)
             ctx.exit(FAILED)
 
 
