@@ -151,6 +151,31 @@ def test_a_ledger_that_another_process_keeps_locked(on_file: Ledger) -> None:
     queue_one(on_file)
 
 
+HOLD = """
+import sqlite3, sys
+blocker = sqlite3.connect(sys.argv[1], isolation_level=None)
+blocker.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_process_that_is_killed_keeps_the_ledger_no_longer(on_file: Ledger) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(on_file.file)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(Locked, match="tidak ada yang hilang"):
+            open_ledger(f"sqlite:///{on_file.file}", patience=timedelta(milliseconds=50))
+        holder.kill()
+    queue_one(on_file)
+    assert len(entries(on_file)) == 1
+
+
 def fill_up(ledger: Ledger) -> None:
     """Change a state, and then write more than the database may hold."""
     with ledger.writing() as connection:
