@@ -5,15 +5,20 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from blinker import signal
 from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
+from incremental import grouping
 from incremental.build import Build
 from incremental.surroundings import settings_digest
 
 log = logging.getLogger(f"pelican.{__name__}")
+
+SITE_FILE = signal("site_file")
+"""Another plugin sends it with the path of each file of its own that is part of the site now."""
 
 _digests: dict[int, bytes] = {}
 _builds: list[Build] = []
@@ -36,7 +41,9 @@ def _begin(pelican: Pelican) -> None:
     for build in [each for each in _builds if each.pelican.output_path == pelican.output_path]:
         build.folder.release()  # it did not come to its end
         _builds.remove(build)
+    grouping.restore()
     if pelican.settings.get("INCREMENTAL", True):
+        grouping.improve()
         build = Build(pelican, _digests[id(pelican)])
         build.clean()
         _builds.append(build)
@@ -52,6 +59,7 @@ def _choose_writer(pelican: Pelican) -> type[Writer] | None:
         if build.pelican is pelican:
             signals.content_written.connect(_note)
             signals.feed_written.connect(_note)
+            SITE_FILE.connect(_note)
             # Last of all receivers: what is kept says that all else is done.
             signals.finalized.disconnect(_finish)
             signals.finalized.connect(_finish)

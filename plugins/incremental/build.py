@@ -13,11 +13,11 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from pelican import Pelican
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
-from incremental import cleaning, watching
+from incremental import cleaning, grouping, watching
 from incremental.contexts import prepare, render
 from incremental.facts import Answers, links_in
 from incremental.files import Files
@@ -106,6 +106,9 @@ class Build:
         self.pages_are_kept = (
             all(able) and self.pages_can_be_kept() and not _attaches(self.generators)
         )
+        for generator in self.generators:
+            if isinstance(generator, ArticlesGenerator):
+                grouping.shelve(generator)
         return writer_of(self)
 
     def tell(self, why: str) -> None:

@@ -13,6 +13,7 @@ from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import Writer
 
 from incremental.contexts import Page
+from incremental.grouping import plain
 
 if TYPE_CHECKING:
     from incremental.build import Build
@@ -45,6 +46,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
         """Write a page, or each page of a list."""
         if not name:
             return
+        kwargs = plain(kwargs)
         if paginated is None:
             paginated = {key: kwargs[key] for key in kwargs if key in {"articles", "dates"}}
         lists = self.settings["PAGINATED_TEMPLATES"]

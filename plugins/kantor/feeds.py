@@ -20,6 +20,7 @@ from pelican.generators import Generator
 
 from kantor import feed_formats
 from kantor.phrases import load
+from kantor.published import tell
 
 if TYPE_CHECKING:
     from pelican import Pelican
@@ -85,6 +86,7 @@ class FeedsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
                 folder.mkdir(parents=True, exist_ok=True)
                 for name, write in FORMATS.items():
                     (folder / name).write_text(write(feed), encoding="utf-8")
+                    tell(folder / name)
 
     def _feeds(self, side: Side) -> Iterator[tuple[str, Feed]]:
         if side.articles:

@@ -16,6 +16,7 @@ from pelican.generators import Generator, StaticGenerator
 from kantor.pictures import copies
 from kantor.pictures.markup import FOLDER, with_copies
 from kantor.pictures.original import Album, Original, Unreadable
+from kantor.published import tell
 
 if TYPE_CHECKING:
     from pelican import Pelican
@@ -125,6 +126,7 @@ def renew(made: Path, place: Path) -> None:
     """Copy a file that was made into the output, unless it is there already."""
     if not made.exists():
         return
+    tell(place)
     here, there = made.stat(), place.stat() if place.exists() else None
     if there and (there.st_size, there.st_mtime_ns) == (here.st_size, here.st_mtime_ns):
         return
