@@ -137,7 +137,9 @@ class Conversing:
         hearing(client)
         receipt = client.deliver(prepared, key="k1")
         people(stage).say(receipt.post_id, "warga", QUESTION)
-        hasty = hearing(self.connect(stage.url, HASTY if fault.then == "hang" else PATIENT))
+        hasty = hearing(
+            self.connect(stage.url, HASTY if fault.then in ("hang", "drip") else PATIENT)
+        )
         stage.silences.append(fault)
         with pytest.raises(outcome) as caught:
             list(hasty.responses([receipt], since=NOW))
@@ -148,6 +150,19 @@ class Conversing:
         hearable = hearing(client)
         with pytest.raises(Deferred):
             list(hearable.responses([receipt], since=NOW))
+
+    def test_defers_where_tls_fails_while_it_listens(self, stage: Stage) -> None:
+        client = self.connect(stage.url.replace("http://", "https://"))
+        receipt = Receipt("1", f"{stage.url}/1", NOW)
+        with pytest.raises(Deferred):
+            list(hearing(client).responses([receipt], since=NOW))
+        if isinstance(client, Measurable):
+            with pytest.raises(Deferred):
+                client.figures([receipt])
+        if isinstance(client, Answerable):
+            with pytest.raises(Deferred):
+                client.reply(Response("2", "1", "", "warga", QUESTION, NOW), ANSWER, key="k2")
+        assert not stage.requests
 
     def test_tells_no_secret_while_it_listens(
         self, stage: Stage, client: Client, prepared: Prepared, caplog: pytest.LogCaptureFixture
@@ -290,7 +305,9 @@ class Conversing:
     ) -> None:
         measuring(client)
         receipt = client.deliver(prepared, key="k1")
-        hasty = measuring(self.connect(stage.url, HASTY if fault.then == "hang" else PATIENT))
+        hasty = measuring(
+            self.connect(stage.url, HASTY if fault.then in ("hang", "drip") else PATIENT)
+        )
         stage.silences.append(fault)
         with pytest.raises(outcome) as caught:
             hasty.figures([receipt])

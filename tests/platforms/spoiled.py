@@ -69,6 +69,7 @@ MISREAD: list[tuple[str, Fault, type[Failure]]] = [
     ("answers 200 in HTML", says(200, "<p>Welcome to the portal</p>", HTML), Failure),
     ("answers 200 empty", says(200, "", JSON_TYPE), Failure),
     ("answers half", Fault(publish=True, then="half"), Failure),
+    ("answers for ever", Fault(publish=True, then="drip"), Failure),
     ("answers with endless brackets", says(200, "[" * 20_000, JSON_TYPE), Failure),
     ("limits without a reset", says(429), Deferred),
     ("lets nobody in", says(401), Barred),
