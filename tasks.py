@@ -276,7 +276,7 @@ BENCH = {
 def bench(
     context: Context, articles: str = "10000", rounds: int = 5, only: str = "", write: str = ""
 ) -> None:
-    """Measure builds beside Pelican, Hugo and Eleventy (an hour and a half), then all else."""
+    """Measure builds beside Pelican, Hugo and Eleventy (two hours), then all else."""
     say("Mengukur pembangunan situs; kemajuannya tampil di bawah ini")
     options: list[str] = ["--articles", *articles.split(","), "--rounds", str(rounds)]
     options += ["--only", *only.split(",")] if only else []
