@@ -91,6 +91,9 @@ class Conversation:
         excess = self._server.limits().excess(words)
         if excess > 0:
             raise Refused(f"Mastodon: jawaban {excess} karakter lebih dari batas server ini.")
+        return self._published(above, words, key)
+
+    def _published(self, above: Status, words: str, key: str) -> Status:
         answer = self._server.ask(
             partial(
                 self._server.sdk.status_post,
@@ -102,9 +105,9 @@ class Conversation:
             )
         )
         made = status(answer)
+        if made is None and answer.status in GONE and self._account.gone(above.id):
+            raise Refused("Mastodon: tanggapan ini sudah tidak ada.")
         if made is None:
-            if answer.status in GONE and self._account.gone(above.id):
-                raise Refused("Mastodon: tanggapan ini sudah tidak ada.")
             raise self._server.failure(answer)
         return made
 
