@@ -127,6 +127,7 @@ def test_what_cannot_be_done_says_why(
 def test_one_channel_is_listened_to_alone(desk: Desk) -> None:
     said = desk.run("listen", "--channel", "warta").output
     assert "warta: membaca 1 unggahan" in said
+    assert "bacalah di aplikasinya" in desk.run("listen", "--channel", "wa").output
     assert desk.run("inbox", "--channel", "wa").output.startswith("Tidak ada tanggapan")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -19,6 +19,7 @@ from syndication.ledger.events import Stamp
 from syndication.ledger.store import Ledger, open_ledger
 from syndication.listen.listening import DEAF, Listener, Look
 from syndication.office import dollars
+from syndication.platforms.protocol import Client
 
 FAILED = 1
 LISTEN = "listen"
@@ -40,7 +41,20 @@ def listen(settings: Settings, channel: str) -> None:
     chosen = known_channel(config, channel)
     ledger = open_ledger(config.ledger_url)
     connected = clients(config)
-    listener = Listener(
+    if chosen and chosen not in connected:
+        click.echo(f"{chosen}: tidak dapat dibaca dari sini; bacalah di aplikasinya.")
+    listener = _listener(config, ledger, connected)
+    with _recorded(ledger) as said:
+        _forget(ledger, config)
+        looks = [_told(listener.listen(name)) for name in connected if not chosen or name == chosen]
+        said.append(_summed(looks))
+    click.echo(said[-1])
+    if any(look.trouble for look in looks):
+        raise SystemExit(FAILED)
+
+
+def _listener(config: Config, ledger: Ledger, connected: Mapping[str, Client]) -> Listener:
+    return Listener(
         ledger=ledger,
         clients=connected,
         gate=Gate(ledger, config.office),
@@ -49,13 +63,6 @@ def listen(settings: Settings, channel: str) -> None:
         window=timedelta(days=config.listen_days),
         beginning=_begins,
     )
-    with _recorded(ledger) as said:
-        _forget(ledger, config)
-        looks = [_told(listener.listen(name)) for name in connected if not chosen or name == chosen]
-        said.append(_summed(looks))
-    click.echo(said[-1])
-    if any(look.trouble for look in looks):
-        raise SystemExit(FAILED)
 
 
 def known_channel(config: Config, channel: str) -> str:
