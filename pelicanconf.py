@@ -85,7 +85,12 @@ MARKDOWN = {
 THEME = "theme"
 OUTPUT_PATH = "output"
 PLUGIN_PATHS = ["plugins"]
-PLUGINS = ["kantor", "syndication"]
+PLUGINS = ["incremental", "kantor", "syndication"]
+# Only what changed is built (plugins/incremental/README.md). Functions of these plugins that
+# templates call read nothing but what they are given, the page's variables and the theme.
+INCREMENTAL = True
+INCREMENTAL_TRUSTED = ("kantor", "syndication")
+CACHE_PATH = "var/cache"  # may be deleted at any time
 DEFAULT_PAGINATION = 10
 PAGINATED_TEMPLATES = {
     "articles": None,
