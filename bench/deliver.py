@@ -64,17 +64,21 @@ def sent(here: Field) -> int:
 
 
 def main() -> None:
-    """Print entries a second."""
+    """Print entries a second as a table, and what more senders and the other ledger change."""
     load = os.getloadavg()[0]
     tell(f"deliver: {ARTICLES} articles × {3 * ACCOUNTS} channels, load of the machine {load:.1f}")
     warm_up()
+    rates: list[tuple[float, float]] = []
+    tell("  senders       SQLite (relays)  PostgreSQL (workers)  PostgreSQL : SQLite")
     with tempfile.TemporaryDirectory() as folder, postgres.running() as server:
         for senders in SENDERS:
-            rate = relays(f"sqlite:///{folder}/{senders}.sqlite3", senders)
-            tell(f"  SQLite, relays: {senders}: {rate:.0f} entries/s")
-            tell(
-                f"  PostgreSQL, workers: {senders}: {workers(server.make(), senders):.0f} entries/s"
-            )
+            by_file = relays(f"sqlite:///{folder}/{senders}.sqlite3", senders)
+            by_server = workers(server.make(), senders)
+            rates.append((by_file, by_server))
+            ratio = by_server / by_file
+            tell(f"  {senders:<7} {by_file:>13.1f} /s {by_server:>18.1f} /s {ratio:>20.2f}")
+    gains = [after / before for before, after in zip(rates[0], rates[-1], strict=True)]
+    tell(f"  {SENDERS[-1]} : {SENDERS[0]:<3} {gains[0]:>13.2f} {gains[1]:>21.2f}")
 
 
 def tell(line: str) -> None:

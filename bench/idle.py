@@ -62,7 +62,7 @@ def archive(url: str, articles: int) -> tuple[Ledger, outbox.Pages]:
     return ledger, pages
 
 
-def measure(url: str, articles: int) -> str:
+def measure(url: str, articles: int) -> dict[str, float]:
     """Return the seconds of each part."""
     ledger, pages = archive(url, articles)
     stamp, site = Stamp(clock.now(), "bench"), Site()
@@ -73,9 +73,9 @@ def measure(url: str, articles: int) -> str:
         "run: relay": lambda: relay(ledger),
     }
     with site.running():
-        told = ", ".join(f"{name} {seconds(part):.3f} s" for name, part in parts.items())
+        took = {name: seconds(part) for name, part in parts.items()}
     ledger.close()
-    return told
+    return took
 
 
 def show(site: Site, ledger: Ledger) -> None:
@@ -108,14 +108,21 @@ def seconds(part: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    """Print each part for each size, on both kinds of ledger."""
+    """Print each part for each size, on both kinds of ledger, and how much it grew."""
+    few, many = ARCHIVES
     tell("idle: a run that has nothing to do, without Pelican")
     web.trust()  # the certificates are read once for a process
     with tempfile.TemporaryDirectory() as folder, postgres.running() as server:
-        for articles in ARCHIVES:
-            told = measure(f"sqlite:///{folder}/{articles}.sqlite3", articles)
-            tell(f"  SQLite, {articles:,} articles: {told}")
-            tell(f"  PostgreSQL, {articles:,} articles: {measure(server.make(), articles)}")
+        kinds = {
+            "SQLite": lambda articles: f"sqlite:///{folder}/{articles}.sqlite3",
+            "PostgreSQL": lambda _: server.make(),
+        }
+        for kind, address in kinds.items():
+            short, long = (measure(address(articles), articles) for articles in ARCHIVES)
+            tell(f"  {kind:<17} {few:>9,} {many:>11,} articles    growth")
+            for part in short:
+                ratio = long[part] / short[part]
+                tell(f"  {part:<17} {short[part]:>7.3f} s {long[part]:>9.3f} s {ratio:>17.1f}")
 
 
 if __name__ == "__main__":

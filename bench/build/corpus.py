@@ -28,6 +28,9 @@ PICTURED_EVERY = 5
 ARTICLES_PER_PICTURE = 20
 """Articles with a picture share them, as an office's do: one file for so many."""
 
+LATER = timedelta(hours=1)
+"""A translation comes out later, so that all generators list articles in one order."""
+
 LINKS = 3
 _LINK = re.compile(r"\(@([a-z0-9-]+)\)")
 
@@ -83,7 +86,7 @@ def essay(number: int, articles: int, *, lang: str = "id") -> Essay:
         slug=slug_of(number),
         title=f"{_sentence(own, words[lang]).removesuffix('.')} ({number})",
         summary=_sentence(own, words[lang]),
-        date=date.replace(microsecond=0),
+        date=date.replace(microsecond=0) + (LATER if lang == "en" else timedelta()),
         category=shared.choice(words["categories"]),
         tags=tuple(shared.sample(words["tags"], 3)),
         author=shared.choice(words["authors"]),

@@ -10,7 +10,7 @@ from bench.build.kept import Kept
 from bench.build.peers import PEERS
 
 WIDTH, HEIGHT = 760, 440
-LEFT, RIGHT, TOP, BOTTOM = 64, 250, 44, 52
+LEFT, RIGHT, TOP, BOTTOM = 64, 270, 44, 52
 CHANGE = "new"
 # Told apart by color-blind readers too (Okabe and Ito, 2002; looked up 2026-11-24).
 COLORS = ("#000000", "#e69f00", "#56b4e9", "#009e73", "#0072b2", "#cc79a7", "#d55e00")
@@ -105,5 +105,6 @@ def _plots(lines: Mapping[str, Line], across: _Scale, up: _Scale) -> Iterator[st
         yield f'<path d="M{path}" fill="none" stroke="{color}" stroke-width="2.5"/>'
         yield from (f'<circle cx="{x}" cy="{y}" r="4" fill="{color}"/>' for x, y in points)
         taken = max(taken + 17, points[-1][1] + 4)
-        x = WIDTH - RIGHT + 14
-        yield f'<text x="{x}" y="{taken}" fill="{color}">{escape(label)}</text>'
+        x = WIDTH - RIGHT + 18
+        yield f'<path d="M{x - 4} {taken - 4}h14" stroke="{color}" stroke-width="4"/>'
+        yield f'<text x="{x + 16}" y="{taken}">{escape(label)}</text>'
