@@ -113,7 +113,7 @@ def main() -> None:
     tell("idle: a run that has nothing to do, without Pelican")
     web.trust()  # the certificates are read once for a process
     with tempfile.TemporaryDirectory() as folder, postgres.running() as server:
-        kinds = {
+        kinds: dict[str, Callable[[int], str]] = {
             "SQLite": lambda articles: f"sqlite:///{folder}/{articles}.sqlite3",
             "PostgreSQL": lambda _: server.make(),
         }
