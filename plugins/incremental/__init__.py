@@ -11,7 +11,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
-from incremental import grouping
+from incremental import grouping, listing
 from incremental.build import Build
 from incremental.surroundings import settings_digest
 
@@ -41,6 +41,7 @@ def _begin(pelican: Pelican) -> None:
     for build in [each for each in _builds if each.pelican.output_path == pelican.output_path]:
         build.folder.release()  # it did not come to its end
         _builds.remove(build)
+    listing.use(pelican.settings)
     grouping.restore()
     if pelican.settings.get("INCREMENTAL", True):
         grouping.improve()

@@ -33,6 +33,10 @@ log = logging.getLogger(f"pelican.{__name__}")
 _CODE: dict[str, tuple[Any, ...]] = {}
 """The digests of modules as this process knows them: it runs what it imported, not what is new."""
 
+_at_end: set[str] = set()
+_between: set[str] = set()
+"""Modules that this process loaded after one build and before the next: no build needs them."""
+
 # Whoever listens to these may change a page, or a file that we would leave alone.
 _MEDDLING = (
     signals.content_written,
@@ -60,7 +64,7 @@ class Build:
         self.files = Files(state.get("files", {}))
         self.files.asked.update(_CODE)
         self._digest = settings_digest
-        self._modules = modules() | set(state.get("modules", ()))
+        self._modules = (modules() - _loaded_between()) | set(state.get("modules", ()))
         around = look(self.settings, self._digest, self.files, self._modules)
         same_texts = state.get("texts") == around.texts
         same_pages = same_texts and state.get("around") == around.pages
@@ -191,7 +195,8 @@ class Build:
         except OSError as error:
             log.warning("Incremental: texts cannot be kept (%s).", error)
             records = {}
-        in_use = self._modules | modules()
+        in_use = self._modules | (modules() - _between)
+        _at_end.update(modules())
         around = look(self.settings, self._digest, self.files, in_use)
         _CODE.update({name: self.files.asked[name] for name in in_use & set(self.files.asked)})
         self.folder.save(self._state(around, in_use, records, others))
@@ -214,6 +219,12 @@ class Build:
             "records": records,
             "others": sorted(others | (self.written - set(record["pages"]))),
         }
+
+
+def _loaded_between() -> set[str]:
+    if _at_end:
+        _between.update(modules() - _at_end)
+    return _between
 
 
 def _folder_of(settings: Mapping[str, Any], output: str) -> Path:

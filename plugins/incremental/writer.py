@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from pelican import writers
 from pelican.paginator import Paginator
 from pelican.plugins import signals
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
@@ -55,7 +56,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
             per_page = lists[template_name] or self.settings["DEFAULT_PAGINATION"]
             pages = self._pages(
                 {
-                    key: Paginator(name, url, value, self.settings, per_page)
+                    key: writers.Paginator(name, url, value, self.settings, per_page)
                     for key, value in paginated.items()
                 },
                 kwargs,

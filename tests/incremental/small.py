@@ -144,7 +144,11 @@ class Small:
         if off:
             shutil.rmtree(output, ignore_errors=True)
         said = {**self.usual(), **self.settings, **more}
-        said |= {"OUTPUT_PATH": str(output), "PLUGINS": [] if off else said["PLUGINS"]}
+        said["OUTPUT_PATH"] = str(output)
+        if off and "INCREMENTAL_PAGES_FROM_OLDEST" in said:
+            said["INCREMENTAL"] = False
+        elif off:
+            said["PLUGINS"] = []
         disconnect()
         with told_the_clock(self):
             Pelican(read_settings(override=said)).run()
