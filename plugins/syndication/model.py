@@ -328,7 +328,8 @@ class Entry:
 
     (`article_id`, `channel`, `revision`) is unique; `key` is its digest, the idempotency key.
     `article_digest` is what the live page must carry before the post may go. `correction` is the
-    article's `Ralat` that the post tells of or came after; None: it was not recorded.
+    article's `Ralat` that the post tells of or came after; None: it was not recorded. `plain`:
+    the platform turned its picture down, so it goes without.
     """
 
     id: int
@@ -356,6 +357,7 @@ class Entry:
     priority: bool = False
     deed: Deed = Deed.POST
     correction: str | None = None
+    plain: bool = False
 
 
 def entry_key(article_id: str, channel: str, revision: int) -> str:

@@ -11,7 +11,8 @@ from syndication.ledger import pauses
 from syndication.ledger.events import Stamp
 from syndication.ledger.locks import sole_sender
 from syndication.ledger.queries import entries, story
-from syndication.model import Receipt, State
+from syndication.model import Media, Prepared, Receipt, State
+from syndication.platforms.protocol import PictureRefused
 from tests.deliver.clients import Broken, Plain
 from tests.deliver.platform import Fault, once
 from tests.deliver.scene import NOON, Scene, by_hand
@@ -31,6 +32,41 @@ def test_what_is_due_and_live_is_sent_once_and_its_receipt_kept(scene: Scene) ->
     ]
     again = scene.run()
     assert (again.steps, scene.in_public()) == ((), {"a": 1, "b": 1})
+
+
+class Picky(Plain):
+    """Takes no picture: says so when the post is made."""
+
+    def deliver(self, prepared: Prepared, *, key: str) -> Receipt:
+        if prepared.payload.media:
+            raise PictureRefused("gambar ditolak")
+        return super().deliver(prepared, key=key)
+
+
+def test_a_picture_that_is_turned_down_loses_no_post(scene: Scene) -> None:
+    candidate = scene.candidate("a")
+    assert candidate.payload is not None
+    media = (Media("https://kantor.example/a.jpg", "Loket", "image/jpeg", "0" * 64),)
+    pictured = replace(candidate, payload=replace(candidate.payload, media=media))
+    scene.queue(pictured)
+    for _ in range(2):  # each run is a process of its own and remembers nothing
+        scene.run({"kanal": scene.client(Picky)})
+    assert scene.in_public() == {"a": 1}
+    entry = scene.only()
+    assert (entry.state, entry.plain) == (State.DELIVERED, True)
+    assert entry.payload == pictured.payload  # what was approved stands in the ledger
+
+
+def test_another_text_tries_its_picture_again(scene: Scene) -> None:
+    candidate = scene.candidate("a")
+    assert candidate.payload is not None
+    media = (Media("https://kantor.example/a.jpg", "Loket", "image/jpeg", "0" * 64),)
+    pictured = replace(candidate.payload, media=media)
+    scene.queue(replace(candidate, payload=pictured))
+    scene.run({"kanal": scene.client(Picky)})
+    assert scene.only().plain
+    scene.queue(replace(candidate, payload=replace(pictured, text="Kata lain")))
+    assert not scene.only().plain
 
 
 def test_what_is_not_due_waits(scene: Scene) -> None:

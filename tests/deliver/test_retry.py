@@ -8,7 +8,14 @@ import pytest
 from syndication.deliver.retry import REASON_CHARACTERS, Policy, after, doubt, not_live, repeated
 from syndication.ledger.progress import Outcome, Rest
 from syndication.model import Entry, State
-from syndication.platforms.protocol import Barred, Deferred, Failure, InDoubt, Refused
+from syndication.platforms.protocol import (
+    Barred,
+    Deferred,
+    Failure,
+    InDoubt,
+    PictureRefused,
+    Refused,
+)
 from tests.deliver.scene import NOON
 
 POLICY = Policy()
@@ -52,6 +59,18 @@ def wait(**pause: float) -> Deferred:
     ("failure", "entry", "outcome"),
     [
         pytest.param(Deferred("gagal"), FRESH, again(minutes=1), id="first time"),
+        pytest.param(
+            PictureRefused("gagal"),
+            FRESH,
+            Outcome(State.QUEUED, "gagal", next_at=NOON, plain=True),
+            id="without its picture at once",
+        ),
+        pytest.param(
+            PictureRefused("gagal"),
+            replace(FRESH, plain=True),
+            again(minutes=1),
+            id="not for its picture, which did not go along",
+        ),
         pytest.param(Deferred("gagal"), tried(1), again(minutes=2), id="second time"),
         pytest.param(Deferred("gagal"), tried(5), again(minutes=32), id="sixth time"),
         pytest.param(Deferred("gagal"), tried(6), again(hours=1), id="never longer than an hour"),

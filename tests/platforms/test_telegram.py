@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,7 @@ from syndication.platforms.protocol import (
     Client,
     Findable,
     NotSetUp,
+    PictureRefused,
     Probeable,
     Refused,
     Revisable,
@@ -31,9 +33,10 @@ from syndication.platforms.telegram.address import post_url
 from syndication.platforms.telegram.reading import retry_after
 from tests.platforms.contract import Contract, do_everything
 from tests.platforms.fakes.specs import folder
-from tests.platforms.fakes.stage import Reply, Stage, data, playing
+from tests.platforms.fakes.stage import JSON_TYPE, Reply, Stage, data, playing
 from tests.platforms.fakes.telegram import BotDescription, Telegram
 from tests.platforms.samples import NOW, clock, post_for
+from tests.platforms.spoiled import says
 
 CHAT = "@kpknl_contoh"
 CHANNEL = Channel("tg-id", "telegram", "id", options={"chat_id": CHAT})
@@ -150,6 +153,21 @@ def test_a_picture_that_cannot_be_had_loses_no_post() -> None:
         assert (seen["text"], seen["photo"]) == (made.text, 0)
         client.revise(receipt, rendered(replace(made, text="Ralat")))
         assert [each["text"] for each in stage.published()] == ["Ralat"]
+
+
+@pytest.mark.parametrize("said", ["IMAGE_PROCESS_FAILED", "PHOTO_INVALID_DIMENSIONS"])
+def test_a_picture_that_is_turned_down_can_be_left_out(site: str, said: str) -> None:
+    payload = rendered(at(post(), site))
+    with playing(Telegram(CHAT)) as stage:
+        client = TestTelegram().connect(stage.url)
+        prepared = client.prepare(payload)
+        answer = {"ok": False, "error_code": 400, "description": f"Bad Request: {said}"}
+        stage.faults.append(says(400, json.dumps(answer), JSON_TYPE))
+        with pytest.raises(PictureRefused):
+            client.deliver(prepared, key="k")
+        client.deliver(client.prepare(replace(payload, media=())), key="k")
+        (seen,) = stage.published()
+        assert (seen["text"], seen["photo"]) == (payload.text, 0)
 
 
 def test_without_a_picture_the_link_has_a_card() -> None:

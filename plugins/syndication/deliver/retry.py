@@ -7,7 +7,14 @@ from datetime import datetime, timedelta
 
 from syndication.ledger.progress import Outcome, Rest
 from syndication.model import Entry, State
-from syndication.platforms.protocol import Barred, Deferred, Failure, InDoubt, Refused
+from syndication.platforms.protocol import (
+    Barred,
+    Deferred,
+    Failure,
+    InDoubt,
+    PictureRefused,
+    Refused,
+)
 
 REASON_CHARACTERS = 500
 """A platform's own words are cut here: enough to act on, short enough for a table."""
@@ -68,10 +75,8 @@ def after(failure: Failure, entry: Entry, now: datetime, policy: Policy) -> Outc
             return Outcome(State.REFUSED, reason)
         case Barred():
             return Outcome(State.QUEUED, reason, rest=Rest(now + policy.rest, reason))
-        case Deferred(retry_after=pause) if pause is not None:
-            return _limited(reason, pause, entry, now, policy)
         case Deferred():
-            return replace(waiting(reason, entry, now, policy), channel_failed=True)
+            return _deferred(failure, entry, now, policy)
         case InDoubt():
             return doubt(reason, now, now, policy)
         case _:
@@ -116,6 +121,15 @@ def doubt(reason: str, began: datetime, now: datetime, policy: Policy) -> Outcom
     The waits double without an end: ten or eleven searches in the first day.
     """
     return Outcome(State.IN_DOUBT, reason, next_at=now + max(policy.first_delay, now - began))
+
+
+def _deferred(failure: Deferred, entry: Entry, now: datetime, policy: Policy) -> Outcome:
+    reason, pause = failure.reason[:REASON_CHARACTERS], failure.retry_after
+    if isinstance(failure, PictureRefused) and not entry.plain:
+        return Outcome(State.QUEUED, reason, next_at=now, plain=True)
+    if pause is not None:
+        return _limited(reason, pause, entry, now, policy)
+    return replace(waiting(reason, entry, now, policy), channel_failed=True)
 
 
 def _limited(reason: str, pause: timedelta, entry: Entry, now: datetime, policy: Policy) -> Outcome:

@@ -84,7 +84,7 @@ class Sender:
         if entry.deed is Deed.EDIT:
             return Prepared(payload)
         try:
-            return self.client.prepare(payload)
+            return self.client.prepare(replace(payload, media=()) if entry.plain else payload)
         except Failure as failure:
             outcome = after(failure, entry, self.clock(), self.policy)
             if outcome.state is not State.IN_DOUBT:

@@ -171,4 +171,4 @@ def _post(candidate: Candidate) -> dict[str, object]:
 
 def _clean(candidate: Candidate) -> dict[str, object]:
     """Forget earlier waiting: the entry is due when the article says so."""
-    return {"next_at": candidate.due_at, "waiting_since": None, "deferrals": 0}
+    return {"next_at": candidate.due_at, "waiting_since": None, "deferrals": 0, "plain": False}

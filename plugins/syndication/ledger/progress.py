@@ -36,7 +36,8 @@ class Outcome:
     `next_at` is when to try again; without it the entry stays as due as it was, and the try
     does not count against it. `rest` pauses the whole channel; `channel_failed` says that the
     obstacle was the channel's, so that the next entry would likely meet it, too. `deed` is what
-    to do instead, where what was tried surely cannot be done.
+    to do instead, where what was tried surely cannot be done. `plain`: from now on without
+    its picture.
     """
 
     state: State
@@ -46,6 +47,7 @@ class Outcome:
     rest: Rest | None = None
     channel_failed: bool = False
     deed: Deed | None = None
+    plain: bool = False
 
     @property
     def kind(self) -> str:
@@ -72,21 +74,21 @@ def begin(ledger: Ledger, entry: Entry, prepared: Prepared, stamp: Stamp) -> Att
         values = {"state": State.SENDING.value, "reason": "", "deed": entry.deed.value}
         if not _move(connection, entry, values, due_by=stamp.at):
             return None
-        number = entry.attempts + 1
+        number, sha256 = entry.attempts + 1, entry.payload.sha256 if entry.payload else ""
         row = {
             "entry_id": entry.id,
             "number": number,
             "started_at": stamp.at,
             "detail": "",
             "prepared_ids": dict(prepared.ids),
-            "payload_sha256": prepared.payload.sha256,
+            "payload_sha256": sha256,
         }
         insert = attempts.insert().values(row).returning(attempts.c.id)
         made = connection.execute(insert).scalar_one()
         counted = entries.update().where(entries.c.id == entry.id).values(attempts=number)
         connection.execute(counted)
         data: dict[str, JSON] = {
-            "number": number, "payload_sha256": prepared.payload.sha256, "deed": entry.deed.value,
+            "number": number, "payload_sha256": sha256, "deed": entry.deed.value,
         }  # fmt: skip
         append(connection, [Draft("sending", entry.id, entry.article_id, data)], stamp)
     return Attempt(made, entry.id, number, stamp.at, dict(prepared.ids))
@@ -183,6 +185,8 @@ def _settle(connection: Connection, entry: Entry, outcome: Outcome, stamp: Stamp
             "deferrals": entry.deferrals + 1,
         }
         data["next_at"] = outcome.next_at.isoformat()
+    if outcome.plain:
+        values["plain"] = True
     if outcome.deed is not None:
         values["deed"] = outcome.deed.value
     if outcome.receipt is not None:

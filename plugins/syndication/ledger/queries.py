@@ -22,7 +22,10 @@ NEWEST_FIRST = (entry_table.c.queued_at.desc(), entry_table.c.id.desc())
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A post in public, as the article's page and the register show it. `at` is aware (UTC)."""
+    """A post in public, as the article's page and the register show it. `at` is aware (UTC).
+
+    `correction` is the one that it tells or came after (None: nobody recorded it).
+    """
 
     entry_id: int
     article_id: str
@@ -34,6 +37,8 @@ class Posted:
     url: str
     at: datetime
     payload_sha256: str
+    deed: Deed
+    correction: str | None
 
 
 def entries(
@@ -104,7 +109,7 @@ def posted(connection: Connection) -> list[Posted]:
         entry_table.c.id, entry_table.c.article_id, entry_table.c.lang,
         entry_table.c.channel, entry_table.c.revision, entry_table.c.platform,
         receipt_table.c.post_id, receipt_table.c.url, receipt_table.c.at,
-        receipt_table.c.payload_sha256,
+        receipt_table.c.payload_sha256, entry_table.c.deed, entry_table.c.correction,
     )  # fmt: skip
     query = (
         sa.select(*columns)
@@ -114,7 +119,8 @@ def posted(connection: Connection) -> list[Posted]:
     )
     last: dict[tuple[str, str], Posted] = {}
     for row in connection.execute(query).all():
-        post = Posted(*tuple(row))
+        *facts, deed, correction = tuple(row)
+        post = Posted(*facts, Deed(deed), correction)
         named = post.channel, post.post_id or post.url
         if named in last and last[named].revision > post.revision:
             continue  # a clock that went back
@@ -189,4 +195,5 @@ def to_entry(row: Row[tuple[object, ...]]) -> Entry:
         priority=row.priority,
         deed=Deed(row.deed),
         correction=row.correction,
+        plain=row.plain,
     )

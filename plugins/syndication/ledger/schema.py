@@ -143,6 +143,7 @@ entries = Table(
     Column("priority", Boolean, nullable=False, server_default=false()),
     Column("deed", String(16), nullable=False, server_default=Deed.POST.value),
     Column("correction", Text),
+    Column("plain", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("key"),
     UniqueConstraint("article_id", "channel", "revision"),
     Index("ix_entries_state", "state", "channel", "next_at"),

@@ -279,5 +279,9 @@ class Deferred(Failure):
         self.retry_after = retry_after
 
 
+class PictureRefused(Deferred):
+    """The platform will not show a picture that it took: surely not published; without it, yes."""
+
+
 class InDoubt(Failure):
     """It may be public: a timeout while reading, a 5xx, an answer without an id."""

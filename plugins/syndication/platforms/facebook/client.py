@@ -22,9 +22,9 @@ from syndication.platforms.pages import pages
 from syndication.platforms.pictures import NoPicture
 from syndication.platforms.protocol import (
     Clock,
-    Deferred,
     Health,
     NotSetUp,
+    PictureRefused,
     Refused,
     Secret,
     Secrets,
@@ -82,11 +82,8 @@ class FacebookClient:
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- Meta knows no key
         """Publish the post.
 
-        A photo that Facebook took and now turns down keeps the post from being made; the next
-        attempt goes without it, if it comes from this process, or with a new upload.
-
         Raises:
-            Failure: one of the four.
+            Failure: one of the four; `PictureRefused` where Facebook turns down a photo it took.
         """
         photo, body = prepared.ids.get("photo"), dict(prepared.payload.body)
         if photo:  # Facebook takes a photo or a link
@@ -99,8 +96,7 @@ class FacebookClient:
             return self._page.receipt(made)
         failure = self._page.failure(answer)
         if photo and turned_down(failure):
-            self._photos.turn_down(prepared.payload.media)
-            raise Deferred(failure.reason)
+            raise PictureRefused(failure.reason)
         raise failure
 
     def find(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from syndication.compose.rules import packaged
@@ -41,7 +40,6 @@ class Photos:
         self._frame = Frame(rules.picture_bytes, longest_side=rules.picture_side)
         self._words_limit = rules.alt_limit
         self._waiting: dict[Media, tuple[str, datetime]] = {}
-        self._turned_down: set[Media] = set()
 
     def upload(self, media: Media) -> str:
         """Give Facebook's number of the photo, uploading it unless it waits there already.
@@ -50,8 +48,6 @@ class Photos:
             NoPicture: it cannot be had, or Facebook does not take it.
             Deferred: Facebook cannot be reached or says "later".
         """
-        if media in self._turned_down:
-            raise NoPicture("Facebook menolak foto ini pada unggahan sebelumnya")
         photo, until = self._waiting.get(media, ("", LONG_AGO))
         if not photo or until < self._page.clock():
             jpeg = fitted(fetch(media.url, seconds=self._seconds), self._frame)
@@ -62,10 +58,6 @@ class Photos:
     def used(self) -> None:
         """Forget them: a photo belongs to one post, whatever comes of that post."""
         self._waiting.clear()
-
-    def turn_down(self, media: Iterable[Media]) -> None:
-        """Keep in mind that Facebook took these photos and then would not show them."""
-        self._turned_down.update(media)
 
     def _taken(self, jpeg: bytes, words: str) -> str:
         body = {"published": "false", "alt_text_custom": words}

@@ -17,6 +17,7 @@ from syndication.platforms.protocol import (
     Clock,
     Health,
     NotSetUp,
+    PictureRefused,
     Refused,
     Secret,
     Secrets,
@@ -31,6 +32,7 @@ from syndication.platforms.telegram.reading import (
     NOTHING_TO_DELETE,
     NOTHING_TO_EDIT,
     SAME,
+    UNSHOWN,
     done,
     message,
     says,
@@ -97,12 +99,14 @@ class TelegramClient:
         """Publish the post.
 
         Raises:
-            Failure: one of the four.
+            Failure: one of the four; `PictureRefused` where it is the picture that is not taken.
         """
         payload = prepared.payload
         photos = [self._photos[media] for media in payload.media if media in self._photos]
         answer = self._send_photo(payload, photos[0]) if photos else self._send_text(payload)
         made = message(answer)
+        if not made and photos and says(answer, *UNSHOWN):
+            raise PictureRefused(self._bot.failure(answer).reason)
         if not made:
             raise self._bot.failure(answer)
         number = str(made["message_id"])

@@ -14,6 +14,9 @@ SAME = "message is not modified"
 HAS_A_PICTURE = "there is no text in the message to edit"
 """A message with a picture has a caption instead of a text."""
 
+UNSHOWN = ("image_process_failed", "photo_invalid_dimensions")
+"""It is the picture that Telegram will not have; the text alone it takes."""
+
 NOTHING_TO_EDIT = ("message to edit not found", "message_id_invalid")
 NOTHING_TO_DELETE = ("message to delete not found", "message_id_invalid")
 """A message that is not there (any more).

@@ -10,7 +10,15 @@ from syndication.platforms.answers import Answer, plain
 from syndication.platforms.hosts import seconds
 from syndication.platforms.pages import pages
 from syndication.platforms.pictures import NoPicture
-from syndication.platforms.protocol import Clock, Health, NotSetUp, Refused, Secrets, Seen
+from syndication.platforms.protocol import (
+    Clock,
+    Health,
+    NotSetUp,
+    PictureRefused,
+    Refused,
+    Secrets,
+    Seen,
+)
 from syndication.platforms.x.account import SECRETS, Account, stamp
 from syndication.platforms.x.figures import Metrics
 from syndication.platforms.x.format import PICTURES, with_picture
@@ -71,18 +79,15 @@ class XClient:
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- X knows no key
         """Publish the post.
 
-        A picture that X took and now turns down keeps the post from being made; the next attempt
-        goes without it, if it comes from this process, or with a new upload.
-
         Raises:
-            Failure: one of the four.
+            Failure: one of the four; `PictureRefused` where X turns down a picture that it took.
         """
         media = prepared.ids.get("media")
         self._uploads.used()
         attached: dict[str, JSON] = {"media": {"media_ids": [media]}} if media else {}
         answer = self._account.ask("POST", POSTS, json={**prepared.payload.body, **attached})
         if media and media_turned_down(answer):
-            self._uploads.turn_down(prepared.payload.media)
+            raise PictureRefused(self._account.failure(answer).reason)
         return self._made(answer)
 
     def find(

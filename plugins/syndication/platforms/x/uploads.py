@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -84,7 +84,6 @@ class Uploads:
         self._frame = Frame(rules.picture_bytes, longest_side=rules.picture_side)
         self._words_limit = rules.alt_limit
         self._waiting: dict[Media, tuple[str, datetime]] = {}
-        self._turned_down: set[Media] = set()
 
     def upload(self, media: Media) -> str:
         """Give X's number of the picture, uploading it unless it waits there already.
@@ -93,8 +92,6 @@ class Uploads:
             NoPicture: it cannot be had, or X does not take it or its words.
             Deferred: X cannot be reached or says "later".
         """
-        if media in self._turned_down:
-            raise NoPicture("X menolak gambar ini pada unggahan sebelumnya")
         media_id, until = self._waiting.get(media, ("", LONG_AGO))
         if not media_id or until < self._account.clock():
             media_id = self._taken(fitted(fetch(media.url, seconds=self._seconds), self._frame))
@@ -105,10 +102,6 @@ class Uploads:
     def used(self) -> None:
         """Forget them: a picture belongs to one post, whatever comes of that post."""
         self._waiting.clear()
-
-    def turn_down(self, media: Iterable[Media]) -> None:
-        """Keep in mind that X took these pictures and then would not show them."""
-        self._turned_down.update(media)
 
     def _taken(self, jpeg: bytes) -> str:
         body = {"media": base64.b64encode(jpeg).decode(), "media_category": "tweet_image"}

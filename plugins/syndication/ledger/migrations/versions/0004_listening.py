@@ -1,4 +1,4 @@
-"""What people say below the posts, the office's answers, figures, and what reading them cost.
+"""What people say below the posts, the office's answers, figures, what reading costs; plain posts.
 
 Revision ID: 0004
 """
@@ -21,6 +21,10 @@ def upgrade() -> None:
     _responses()
     _replies()
     _figures()
+    op.add_column(
+        "entries",
+        sa.Column("plain", sa.Boolean(), server_default=sa.false(), nullable=False),
+    )
     op.create_index("ix_entries_cause", "entries", ["cause", "state", "next_at"], unique=False)
 
 
