@@ -90,6 +90,7 @@ PLUGINS = ["incremental", "kantor", "syndication"]
 # templates call read nothing but what they are given, the page's variables and the theme.
 INCREMENTAL = True
 INCREMENTAL_TRUSTED = ("kantor", "syndication")
+INCREMENTAL_PAGES_FROM_OLDEST = True  # a new article changes the first page of a list alone
 CACHE_PATH = "var/cache"  # may be deleted at any time
 DEFAULT_PAGINATION = 10
 PAGINATED_TEMPLATES = {
@@ -152,6 +153,8 @@ SITE_MAP_SAVE_AS = "peta-situs/index.html"
 VERIFICATION_URL = "verifikasi/"
 VERIFICATION_SAVE_AS = "verifikasi/index.html"
 SEARCH_URL = "cari/"
+# False: a build leaves the index as it is, and `python -m kantor.search output` makes it anew.
+SEARCH_IN_BUILD = True
 SEARCH_SAVE_AS = "cari/index.html"
 
 # What a browser may do on our pages: everything comes from our own origin, and nothing is inline

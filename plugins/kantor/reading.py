@@ -24,8 +24,9 @@ WORDS_A_MINUTE = 200
 DESCRIPTION_CHARS = 160
 RELATED = 3
 _PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
-# Related articles are sought among the newest of each tag: a busy tag must not slow the build.
-NEWEST_OF_A_TAG = 40
+# Among so many of each tag or category are related articles sought, in time.
+OLDER_OF_A_TAG = 40
+NEWER_OF_A_LABEL = 4
 
 
 def as_list(value: object) -> list[str]:
@@ -83,21 +84,27 @@ def neighbour(articles: Sequence[Article]) -> None:
 
 
 def relate(articles: Sequence[Article]) -> None:
-    """Tell each article of one language which others share most of its tags, then its category."""
-    by_tag: dict[Any, list[Article]] = {}
-    by_category: dict[Any, list[Article]] = {}
+    """Tell each article of one language which others share most of its tags, then its category.
+
+    They are sought among those closest in time: a busy tag must not slow the build, and a new
+    article must not change the page of every older one.
+    """
+    shelves: dict[Any, list[Article]] = {}
+    places: list[list[tuple[list[Article], int, int]]] = []
     for article in articles:
-        if article.withdrawn:
-            continue
-        by_category.setdefault(article.category, []).append(article)
-        for tag in getattr(article, "tags", []):
-            by_tag.setdefault(tag, []).append(article)
-    for article in articles:
+        tags = [("tag", tag) for tag in getattr(article, "tags", [])]
+        labels = [(label, OLDER_OF_A_TAG) for label in tags]
+        labels.append((("category", article.category), RELATED))
+        found = [(shelves.setdefault(label, []), older) for label, older in labels]
+        places.append([(shelf, len(shelf), older) for shelf, older in found])
+        if not article.withdrawn:
+            for shelf, _ in found:
+                shelf.append(article)
+    for article, shelved in zip(articles, places, strict=True):
         shared = Counter(
             other
-            for tag in getattr(article, "tags", [])
-            for other in by_tag.get(tag, [])[:NEWEST_OF_A_TAG]
+            for shelf, place, older in shelved
+            for other in shelf[max(0, place - NEWER_OF_A_LABEL) : place + older + 1]
         )
-        shared.update(by_category.get(article.category, [])[:RELATED])
         del shared[article]
         article.related = [other for other, _ in shared.most_common(RELATED)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import shutil
 import subprocess
@@ -74,5 +75,16 @@ def _run_pagefind(root: Path, into: Path) -> None:
 
 def write_index(pelican: Pelican) -> None:
     """Index a site that knows its own address; a development build is for the writer's eyes."""
-    if pelican.settings["SITEURL"]:
+    if pelican.settings["SITEURL"] and pelican.settings.get("SEARCH_IN_BUILD", True):
         console.print(index(Path(pelican.output_path)))
+
+
+def main() -> None:
+    """Index a site that was built with `SEARCH_IN_BUILD = False`."""
+    parser = argparse.ArgumentParser(prog="kantor.search", description=main.__doc__)
+    parser.add_argument("folder", type=Path, help="folder situs yang sudah dibangun")
+    console.print(index(parser.parse_args().folder.absolute()))
+
+
+if __name__ == "__main__":
+    main()

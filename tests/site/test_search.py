@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -46,6 +48,15 @@ def test_what_changed_is_indexed_again_without_leftovers(root: Path, name: str) 
     after = set((root / "pagefind" / "fragment").iterdir())
     assert len(after) == len(list(root.rglob("*.html")))
     assert after != before
+
+
+def test_an_index_is_made_apart_from_the_build(tmp_path: Path) -> None:
+    files = FILES | {"publishconf.py": f"{SETTINGS}SEARCH_IN_BUILD = False\n"}
+    assert build(tmp_path, files=files).returncode == 0
+    output = tmp_path / "output"
+    assert not (output / "pagefind").exists()
+    subprocess.run([sys.executable, "-m", "kantor.search", output], check=True)
+    assert (output / "pagefind" / "pagefind.js").is_file()
 
 
 def test_a_failure_leaves_the_old_index(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
