@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from syndication.ledger.decide import Action
 from syndication.ledger.errors import (
     BadAddress,
     Damaged,
@@ -26,11 +27,13 @@ from syndication.ledger.errors import (
     Locked,
     Missing,
     Newer,
+    Unfit,
     Unwritable,
 )
+from syndication.ledger.faults import meaning
 from syndication.ledger.outbox import enqueue
 from syndication.ledger.queries import entries
-from syndication.ledger.schema import APPLICATION_ID, meta, metadata
+from syndication.ledger.schema import APPLICATION_ID, meta, metadata, runs
 from syndication.ledger.schema import entries as table
 from syndication.ledger.store import Ledger, create_ledger, open_ledger
 from tests.ledger.samples import CANDIDATE, GUARD, STAMP, START, pages
@@ -321,3 +324,24 @@ def test_alembic_is_not_loaded_while_the_schema_is_current(on_file: Ledger) -> N
     env = {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", LIGHT, f"sqlite:///{on_file.file}"]
     assert subprocess.run(command, check=False, env=env).returncode == 0
+
+
+def test_a_word_too_long_for_one_database_is_refused_by_both(address: str) -> None:
+    row = runs.insert().values(kind="x" * 17, began_at=STAMP.at, actor="humas", said="")
+    made = create_ledger(address, stamp=STAMP)
+    with pytest.raises(Unfit, match="kesalahan program"), made.writing() as connection:
+        connection.execute(row)
+    made.close()
+
+
+@pytest.mark.parametrize("action", Action, ids=str)
+def test_the_ledger_has_room_for_each_ending(action: Action) -> None:
+    queues = {Action.CORRECT}  # an event only, and events have room for more
+    assert len(action.value) <= (32 if action in queues else 16)
+
+
+def test_what_a_server_refuses_as_unfit_is_no_damage() -> None:
+    class RefusalError(Exception):
+        sqlstate = "22001"
+
+    assert isinstance(meaning(RefusalError(), "buku besar"), Unfit)

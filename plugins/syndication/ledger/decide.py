@@ -45,7 +45,7 @@ class Action(StrEnum):
     NOTE = "correction_noted"
     TAKE_BACK = "take_back"
     TAKEN_BACK = "withdrawn"
-    PERHAPS = "perhaps_withdrawn"
+    PERHAPS = "maybe_withdrawn"
     NOT_YET = "not_withdrawn"
     STANDS = "still_standing"
     KEEP = "kept"

@@ -114,6 +114,18 @@ class Damaged(LedgerError):
         )
 
 
+class Unfit(LedgerError):
+    """The database will not have what the program wanted to write: the program is wrong."""
+
+    def __init__(self, where: str, detail: str) -> None:
+        """Name the address and the database's own word."""
+        super().__init__(
+            f"{where}: basis data menolak yang hendak dicatat ({detail}). Ini kesalahan program; "
+            "buku besar (ledger) tidak rusak dan tidak berubah. Laporkan pesan ini kepada "
+            "pengembang Siar, dan jangan mengganti buku besarnya."
+        )
+
+
 class BadAddress(LedgerError):
     """`SYNDICATION_LEDGER_URL` does not name a database that we can use."""
 

@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
 
 from syndication.ledger.errors import (
     Damaged,
     Foreign,
     LedgerError,
     Locked,
+    Unfit,
     Unreachable,
     Unwritable,
 )
@@ -28,6 +29,9 @@ NO_ROOM = {
 RAISED = "P0001"
 """PostgreSQL's state for what a trigger refuses: only the ledger's own have words of theirs."""
 
+OURS = {"22", "23"}
+"""Data that does not fit, and what a constraint refuses: written so by this program."""
+
 PRIMARY = 0xFF
 """The low byte of an extended result code (https://www.sqlite.org/rescode.html)."""
 
@@ -38,6 +42,8 @@ def mapped(where: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
+        if isinstance(error, StatementError) and not isinstance(error, DBAPIError):
+            raise Unfit(where, type(error.orig).__name__) from error
         cause = error.orig if isinstance(error, DBAPIError) else error
         raise meaning(cause, where) from error
     except sqlite3.Error as error:
@@ -74,4 +80,6 @@ def _of_server(sqlstate: str | None, where: str, kind: str) -> LedgerError:
         return classes[sqlstate[:2]](where)
     if sqlstate[:2] == "53" or sqlstate in {"25006", "42501"}:
         return Unwritable(where, f"SQLSTATE {sqlstate}")
+    if sqlstate[:2] in OURS:
+        return Unfit(where, f"{kind}, SQLSTATE {sqlstate}")
     return Damaged(where, f"{kind}, SQLSTATE {sqlstate}")

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import cast
 
 from sqlalchemy import (
     JSON,
@@ -80,6 +81,21 @@ class Dollars(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
+class Word(TypeDecorator[str]):
+    """A short text of a known length; SQLite would take any, so it is measured for both."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Refuse a word that PostgreSQL would refuse."""
+        del dialect
+        most = cast("String", self.impl_instance).length
+        if value is not None and most is not None and len(value) > most:
+            raise ValueError(f"{len(value)} characters where {most} fit: {value}")
+        return value
+
+
 NAMES = {
     "pk": "pk_%(table_name)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -97,11 +113,11 @@ def _text(name: str) -> Column[str]:
 def _state(states: Iterable[StrEnum]) -> Column[str]:
     known = ", ".join(f"'{state.value}'" for state in states)
     check = CheckConstraint(f"state IN ({known})", name="state")
-    return Column("state", String(16), check, nullable=False)
+    return Column("state", Word(16), check, nullable=False)
 
 
 def _digest(name: str) -> Column[str]:
-    return Column(name, String(64), nullable=False)
+    return Column(name, Word(64), nullable=False)
 
 
 meta = Table(
@@ -124,7 +140,7 @@ entries = Table(
     _text("platform"),
     Column("revision", Integer, nullable=False),
     _state(State),
-    Column("cause", String(16), nullable=False),
+    Column("cause", Word(16), nullable=False),
     _text("reason"),
     _text("title"),
     _text("lang"),
@@ -132,7 +148,7 @@ entries = Table(
     _text("source"),
     _text("article_digest"),
     Column("payload", Text),
-    Column("payload_sha256", String(64), nullable=False),
+    Column("payload_sha256", Word(64), nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("queued_at", Moment, nullable=False),
     Column("next_at", Moment, nullable=False),
@@ -141,7 +157,7 @@ entries = Table(
     Column("attempts", Integer, nullable=False),
     Column("category", Text, nullable=False, server_default=""),
     Column("priority", Boolean, nullable=False, server_default=false()),
-    Column("deed", String(16), nullable=False, server_default=Deed.POST.value),
+    Column("deed", Word(16), nullable=False, server_default=Deed.POST.value),
     Column("correction", Text),
     Column("plain", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("key"),
@@ -159,7 +175,7 @@ attempts = Table(
     Column("number", Integer, nullable=False),
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment),
-    Column("outcome", String(16)),
+    Column("outcome", Word(16)),
     _text("detail"),
     Column("prepared_ids", JSON, nullable=False),
     _digest("payload_sha256"),
@@ -175,7 +191,7 @@ receipts = Table(
     _text("post_id"),
     _text("url"),
     Column("at", Moment, nullable=False),
-    Column("payload_sha256", String(64), nullable=False),
+    Column("payload_sha256", Word(64), nullable=False),
     sqlite_autoincrement=True,
 )
 
@@ -190,7 +206,7 @@ events = Table(
     ),
     Column("at", Moment, nullable=False),
     _text("actor"),
-    Column("kind", String(32), nullable=False),
+    Column("kind", Word(32), nullable=False),
     Column("entry_id", ForeignKey("entries.id"), index=True),
     _text("article_id"),
     _text("data"),
@@ -232,7 +248,7 @@ approvals = Table(
 runs = Table(
     "runs",
     metadata,
-    Column("kind", String(16), primary_key=True),
+    Column("kind", Word(16), primary_key=True),
     Column("began_at", Moment, nullable=False),
     Column("ended_at", Moment),
     _text("actor"),
