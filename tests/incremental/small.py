@@ -145,10 +145,10 @@ class Small:
             shutil.rmtree(output, ignore_errors=True)
         said = {**self.usual(), **self.settings, **more}
         said["OUTPUT_PATH"] = str(output)
-        if off and "INCREMENTAL_PAGES_FROM_OLDEST" in said:
+        if off:
             said["INCREMENTAL"] = False
-        elif off:
-            said["PLUGINS"] = []
+            if "PLUGINS" not in more and "INCREMENTAL_PAGES_FROM_OLDEST" not in said:
+                said["PLUGINS"] = []
         disconnect()
         with told_the_clock(self):
             Pelican(read_settings(override=said)).run()
