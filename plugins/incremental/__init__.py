@@ -11,7 +11,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
-from incremental import grouping, listing
+from incremental import addresses, grouping, listing
 from incremental.build import Build
 from incremental.surroundings import settings_digest
 
@@ -43,6 +43,7 @@ def _begin(pelican: Pelican) -> None:
         _builds.remove(build)
     listing.use(pelican.settings)
     grouping.restore()
+    addresses.forget()
     if pelican.settings.get("INCREMENTAL", True):
         grouping.improve()
         build = Build(pelican, _digests[id(pelican)])
@@ -74,6 +75,7 @@ def _note(path: str, **_said: Any) -> None:  # noqa: ANN401 -- Pelican's
 
 
 def _finish(pelican: Pelican) -> None:
+    addresses.forget()
     for build in [each for each in _builds if each.pelican is pelican]:
         build.finish()
         _builds.remove(build)

@@ -17,7 +17,7 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
-from incremental import cleaning, grouping, watching
+from incremental import addresses, cleaning, grouping, watching
 from incremental.contexts import prepare, render
 from incremental.facts import Answers, links_in
 from incremental.files import Files
@@ -113,6 +113,8 @@ class Build:
         for generator in self.generators:
             if isinstance(generator, ArticlesGenerator):
                 grouping.shelve(generator)
+        if self.pages_are_kept:
+            addresses.remember()
         return writer_of(self)
 
     def tell(self, why: str) -> None:
