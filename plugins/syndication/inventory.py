@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from syndication.model import Article
 
 
 def published(config: Config, now: datetime) -> tuple[Article, ...]:
-    """Return every published article that has an ID, without body and digest.
+    """Return every published article that has an ID: without body, digest and pictures.
 
     Raises:
         NotText: a file is no text; `check` says which.
@@ -63,7 +64,15 @@ def _article(doc: Document, dated: datetime, config: Config) -> Article:
             for value in doc.front.fields.get("saluran", ())
             for name in kinds.names(value.text)
         ),
+        correction=_text(doc, "ralat"),
+        withdrawn=_text(doc, "ditarik"),
     )
+
+
+def _text(doc: Document, name: str) -> str:
+    """Join the lines of a field as `reading` does: the ledger compares the two."""
+    lines = (value.text.strip() for value in doc.front.fields.get(name, ()))
+    return unicodedata.normalize("NFC", " ".join(lines)).strip()
 
 
 def _address(doc: Document, dated: datetime, config: Config) -> str:

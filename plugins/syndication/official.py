@@ -96,6 +96,8 @@ def _shown(post: Posted) -> JSON:
         "post_id": post.post_id,
         "at": post.at.isoformat(),
         "payload_sha256": post.payload_sha256,
+        "deed": post.deed.value,
+        "correction": post.correction,
     }
 
 

@@ -8,10 +8,12 @@ import pytest
 
 from syndication import clock
 from syndication.deliver.published import EMPTY, Register, Shown
-from syndication.deliver.recover import MARGIN, Found, Site, far_enough, gather
-from syndication.model import JSON, Article, Channel
+from syndication.deliver.recover import MARGIN, Found, Site, far_enough, gather, unclear
+from syndication.deliver.telling import is_unknown, is_untold, newest
+from syndication.model import JSON, Article, Channel, Deed
 from syndication.platforms import registry
 from syndication.platforms.protocol import Client, Secret
+from syndication.queueing import existing
 from tests.platforms.fakes.stage import Stage, playing
 from tests.platforms.fakes.x import X
 
@@ -20,7 +22,7 @@ THEN = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 SECRETS = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
 
 
-def article(article_id: str) -> Article:
+def article(article_id: str, ralat: str = "") -> Article:
     return Article(
         id=article_id,
         lang="id",
@@ -30,11 +32,14 @@ def article(article_id: str) -> Article:
         html="",
         digest="",
         source=f"content/artikel/{article_id}.md",
+        correction=ralat,
     )
 
 
-def shown(article_id: str, url: str, post_id: str = "") -> Shown:
-    return Shown(article_id, "id", "warta", 1, "x", post_id, url, THEN, "d" * 64)
+def shown(article_id: str, url: str, post_id: str = "", correction: str | None = None) -> Shown:
+    return Shown(
+        article_id, "id", "warta", 1, "x", post_id, url, THEN, "d" * 64, correction=correction
+    )
 
 
 KNOWN = Site(
@@ -60,7 +65,7 @@ class Account:
         secrets = dict.fromkeys(SECRETS, Secret("1-rahasia"))
         return registry.client_for(self.channel, secrets, clock.now)
 
-    def says(self, *paths: str) -> None:
+    def says(self, *paths: str, text: str = "x") -> None:
         for number, path in enumerate(paths):
             link = f"{SITE}{path}"
             urls: list[JSON] = [
@@ -69,15 +74,15 @@ class Account:
             post_id = str(len(self.x.posts) + 1)
             at = (THEN + timedelta(minutes=number)).isoformat()
             self.x.posts.append(
-                {"id": post_id, "text": "x", "created_at": at, "entities": {"urls": urls}}
+                {"id": post_id, "text": text, "created_at": at, "entities": {"urls": urls}}
             )
 
     def url(self, post_id: int) -> str:
         return f"{self.stage.url}/kpknl/status/{post_id}"
 
-    def gathered(self, register: Register) -> Found:
+    def gathered(self, register: Register, site: Site = KNOWN) -> Found:
         channels, clients = {"warta": self.channel}, {"warta": self.client}
-        return gather(register, KNOWN, channels, clients, since=THEN - timedelta(days=1))
+        return gather(register, site, channels, clients, since=THEN - timedelta(days=1))
 
 
 @pytest.fixture
@@ -162,3 +167,65 @@ def test_timelines_are_read_from_before_the_newest_post_that_is_known() -> None:
     register = Register("", (shown("a", ""), replace(shown("b", ""), at=THEN - timedelta(days=9))))
     assert far_enough(register, now) == THEN - MARGIN
     assert far_enough(EMPTY, now) == now - MARGIN
+
+
+RALAT = "25 November 2026: uang jaminan semula tertulis Rp10 juta."
+CORRECTED = Site(SITE, {f"{SITE}/artikel/a/": article("a", RALAT)})
+
+
+@pytest.mark.parametrize(
+    ("registered", "text", "told"),
+    [
+        pytest.param("", "Lelang", "", id="never told"),
+        pytest.param("", f"Ralat {RALAT} Lelang", RALAT, id="edited after the register"),
+        pytest.param(RALAT, f"Ralat {RALAT} Lelang", RALAT, id="told, as the register says"),
+        pytest.param(RALAT, "Lelang", RALAT, id="a first post that came after it"),
+        pytest.param("Lain.", "Ralat: Lain. Lelang", "Lain.", id="another one was told"),
+        pytest.param(None, "Lelang", "", id="an early register, not told"),
+        pytest.param(None, f"Ralat {RALAT}", RALAT, id="an early register, told"),
+    ],
+)
+def test_register_and_text_say_which_correction_a_post_tells(
+    account: Account, registered: str | None, text: str, told: str
+) -> None:
+    account.says("/artikel/a/", text=text)
+    register = Register("", (shown("a", account.url(1), "1", registered),))
+    (kept,) = account.gathered(register, CORRECTED).posts
+    assert kept.correction == told
+
+
+def test_nobody_knows_what_an_old_post_told_that_an_early_register_names(
+    account: Account,
+) -> None:
+    (kept,) = account.gathered(Register("", (shown("a", account.url(1), "1"),)), CORRECTED).posts
+    assert kept.correction is None
+    assert is_unknown(kept, CORRECTED.named("a", "id"))
+    assert not is_untold(kept, CORRECTED.named("a", "id"))
+
+
+def test_a_linked_correction_that_no_register_names_was_told(account: Account) -> None:
+    account.says("/artikel/a/", text="Lelang")
+    account.says("/artikel/a/", text=f"Ralat {RALAT} Lelang")
+    found = account.gathered(EMPTY, CORRECTED)
+    told = [(each.revision, each.deed, each.correction) for each in found.posts]
+    assert told == [(1, Deed.POST, ""), (2, Deed.LINK, RALAT)]
+    assert [each.revision for each in newest(found.posts)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("read", "days", "doubtful"),
+    [
+        pytest.param({}, 0, ["b"], id="recent, on a channel that was not read"),
+        pytest.param({"warta": 0}, 0, [], id="on one that was read, and does not show it"),
+        pytest.param({}, 2, [], id="older than what is asked for"),
+    ],
+)
+def test_what_may_be_public_where_nobody_can_look_is_in_doubt(
+    account: Account, read: dict[str, int], days: int, doubtful: list[str]
+) -> None:
+    found = account.gathered(Register("", (shown("a", account.url(1), "1"),)))
+    channels = {"warta": account.channel}
+    offered = existing([article("a"), article("b")], channels)
+    since = THEN + timedelta(days=days)
+    unsure = unclear(replace(found, read=read), offered, channels, since=since)
+    assert [each.article_id for each in unsure] == doubtful

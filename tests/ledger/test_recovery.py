@@ -1,18 +1,22 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy.engine import Connection
 
-from syndication.ledger import queries
+from syndication.ledger import queries, withdrawals
 from syndication.ledger.decide import Action
 from syndication.ledger.errors import Missing
 from syndication.ledger.evidence import history
 from syndication.ledger.outbox import enqueue
-from syndication.ledger.recovery import Kept, descends_from, restore
+from syndication.ledger.people import resolve_not_sent
+from syndication.ledger.recovery import Kept, Unclear, descends_from, restore
+from syndication.ledger.revisions import old_copies
 from syndication.ledger.store import Ledger, create_ledger, open_ledger
-from syndication.model import Receipt, State
+from syndication.model import Deed, Receipt, State
 from tests.ledger.samples import CANDIDATE, GUARD, NOW, STAMP, candidate, later, pages
 from tests.postgres import Server
 
@@ -35,10 +39,10 @@ def kept(article_id: str = "lelang-rumah", revision: int = 1, post_id: str = "7"
     )
 
 
-def recovered(url: str, *posts: Kept) -> Ledger:
+def recovered(url: str, *posts: Kept, unclear: Sequence[Unclear] = ()) -> Ledger:
     def fill(connection: Connection) -> None:
         both = [candidate(), candidate("lelang-mobil")]
-        restore(connection, posts, both, head=OLD_HEAD, stamp=STAMP)
+        restore(connection, posts, both, head=OLD_HEAD, stamp=STAMP, unclear=unclear)
 
     return create_ledger(url, stamp=STAMP, also=fill)
 
@@ -100,4 +104,58 @@ def test_nothing_is_there_unless_all_of_it_is(url: str) -> None:
         open_ledger(url)
     ledger = recovered(url, kept())
     assert len(queries.receipts(ledger)) == 1
+    ledger.close()
+
+
+RALAT = "25 November 2026: uang jaminan."
+
+
+@pytest.mark.parametrize(
+    ("told", "action"),
+    [
+        pytest.param("", Action.CORRECT, id="the correction was never told"),
+        pytest.param("Yang lain.", Action.CORRECT, id="another one was told"),
+        pytest.param(RALAT, None, id="it was told"),
+        pytest.param(None, Action.NOTE, id="nobody knows"),
+    ],
+)
+def test_a_build_tells_the_correction_that_was_not_told(
+    url: str, told: str | None, action: Action | None
+) -> None:
+    ledger = recovered(url, replace(kept(), correction=told))
+    corrected = replace(candidate(), correction=RALAT)
+    done = enqueue(ledger, [corrected], pages=pages(corrected), guard=GUARD, stamp=later(5))
+    assert [change.action for change in done.changes] == ([action] if action else [])
+    ledger.close()
+
+
+def test_what_a_correction_replaced_is_still_to_be_taken_back(url: str) -> None:
+    again = replace(kept(revision=2, post_id="8"), deed=Deed.REPLACE, correction=RALAT)
+    ledger = recovered(url, kept(), again)
+    due = withdrawals.due(ledger, "linimasa", NOW)
+    assert [queries.entry(ledger, number).revision for number in due] == [1]
+    ledger.close()
+
+
+def test_an_older_copy_is_still_listed_as_old(url: str) -> None:
+    linked = replace(kept(revision=2, post_id="8"), deed=Deed.LINK, correction=RALAT)
+    ledger = recovered(url, replace(kept(), correction=""), linked)
+    assert [each.entry.revision for each in old_copies(ledger)] == [1]
+    ledger.close()
+
+
+UNCLEAR = Unclear("lelang-mobil", "id", "linimasa", "local", "Mobil", "https://a.example/", "a.md")
+
+
+def test_what_is_unclear_waits_for_a_person_and_then_goes_its_way(url: str) -> None:
+    ledger = recovered(url, replace(kept(), correction=""), unclear=[UNCLEAR])
+    (entry,) = queries.entries(ledger, states={State.IN_DOUBT})
+    assert (entry.article_id, entry.revision) == ("lelang-mobil", 1)
+    both = [candidate(), candidate("lelang-mobil")]
+    assert not enqueue(ledger, both, pages=pages(*both), guard=GUARD, stamp=later(5)).changes
+    resolve_not_sent(ledger, entry.id, why="tidak ada", stamp=later(6))
+    (sent,) = enqueue(ledger, both, pages=pages(*both), guard=GUARD, stamp=later(7)).changes
+    assert sent.entry_id == entry.id
+    assert queries.entry(ledger, entry.id).payload == both[1].payload
+    assert queries.verify_chain(ledger) is None
     ledger.close()

@@ -19,6 +19,7 @@ from syndication.cli import (
     listening,
     monthly,
     outside,
+    recovery,
     revisions,
     visits,
     workers,
@@ -78,7 +79,7 @@ def main(ctx: click.Context, file: str) -> None:
 
 GROUPS = (
     announcing, writing, asking, desk, outside, byhand, crisis, approval, revisions, evidence,
-    visits, workers, listening, inbox, monthly,
+    recovery, visits, workers, listening, inbox, monthly,
 )  # fmt: skip
 for group in GROUPS:
     for command in group.COMMANDS:

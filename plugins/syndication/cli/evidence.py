@@ -1,32 +1,25 @@
-"""Commands that read back and prove: what the accounts show, the chain of events, a lost ledger."""
+"""Commands that read back and prove: what the accounts show, the chain of events."""
 
 from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
-from syndication import clock, inventory, queueing
-from syndication.checking import check_content
-from syndication.cli import accounts, chain, proof, words
+from syndication import clock
+from syndication.cli import accounts, chain, proof
 from syndication.cli.outside import production
 from syndication.cli.settings import Settings
-from syndication.config import Config
 from syndication.deliver import audit as auditing
 from syndication.deliver import doctor as doctoring
 from syndication.deliver import published, web
-from syndication.deliver import recover as recovering
 from syndication.deliver import verify as verifying
 from syndication.deliver.metering import Meter
-from syndication.environment import actor, refuse_throwaway_ledger
-from syndication.ledger.errors import Exists, LedgerError, Missing
-from syndication.ledger.events import Stamp
-from syndication.ledger.recovery import restore
-from syndication.ledger.store import create_ledger, open_ledger
+from syndication.ledger.errors import LedgerError
+from syndication.ledger.store import open_ledger
 from syndication.platforms import registry
 
 FAILED = 1
@@ -98,84 +91,6 @@ def audit(settings: Settings, file: Path | None) -> None:
         raise SystemExit(FAILED)
 
 
-@click.command(short_help="Bangun kembali buku besar yang hilang.")
-@click.option(
-    "--since",
-    metavar="TANGGAL",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Baca linimasa sejak tanggal ini (bawaan: 31 hari sebelum unggahan terakhir di register).",
-)
-@click.option("--unread-ok", is_flag=True, help="Teruskan walau ada linimasa yang tidak terbaca.")
-@click.pass_obj
-def recover(settings: Settings, since: datetime | None, *, unread_ok: bool) -> None:
-    """Bangun kembali buku besar yang hilang, dari register di situs dan dari linimasa.
-
-    Semua unggahan yang ditemukan menjadi "terkirim"; artikel lain yang sudah ada tidak akan
-    diunggah. Tidak ada yang dikirim. Bila punya cadangan, pulihkan itu saja.
-    """
-    config = production(settings.load())
-    refuse_throwaway_ledger(config)
-    _refuse_existing(config)
-    _refuse_faulty_content(config)
-    with web.client() as http:
-        shown = published.fetch(http, config.siteurl)
-    if isinstance(shown, published.Silent):
-        click.echo(f"Register di situs tidak terbaca: {shown.reason}. Ulangi nanti.", err=True)
-        raise SystemExit(FAILED)
-    now = clock.now()
-    far = since.replace(tzinfo=UTC) if since else recovering.far_enough(shown, now)
-    connected = accounts.connect(config)
-    found = _gather(config, connected, shown, now, far)
-    if found.unread and not unread_ok:
-        proof.say_unread(found.unread)
-        raise SystemExit(FAILED)
-    articles = inventory.published(config, now)
-    candidates = queueing.existing(articles, config.channels)
-    stamp = Stamp(now, actor())
-    ledger = create_ledger(
-        config.ledger_url,
-        stamp=stamp,
-        site=config.siteurl,
-        also=lambda new: restore(new, found.posts, candidates, head=shown.head, stamp=stamp),
-    )
-    Meter(ledger, config.office, clock.now).take_all(connected.clients)
-    for line in proof.recovered(found, articles, ledger.where, config):
-        click.echo(line)
-
-
-def _refuse_existing(config: Config) -> None:
-    """Stop before anything is asked over the network.
-
-    Raises:
-        LedgerError: a ledger is there, or something else.
-    """
-    try:
-        ledger = open_ledger(config.ledger_url)
-    except Missing:
-        return
-    ledger.close()
-    raise Exists(ledger.where)
-
-
-def _refuse_faulty_content(config: Config) -> None:
-    checked = check_content(config, clock.now())
-    if checked.errors:
-        words.say_problems(checked)
-        raise SystemExit(FAILED)
-
-
-def _gather(
-    config: Config,
-    connected: accounts.Accounts,
-    shown: published.Register,
-    now: datetime,
-    since: datetime,
-) -> recovering.Found:
-    site = recovering.Site(config.siteurl, inventory.by_address(config, now))
-    gathered = recovering.gather(shown, site, config.channels, connected.clients, since=since)
-    return replace(gathered, unread={**connected.lacking, **gathered.unread})
-
-
 @click.command(short_help="Periksa setiap saluran tanpa mengunggah.")
 @click.option("--json", "as_json", is_flag=True, help="Tulis sebagai JSON, untuk pemantau.")
 @click.pass_obj
@@ -205,4 +120,4 @@ def doctor(settings: Settings, *, as_json: bool) -> None:
         raise SystemExit(FAILED)
 
 
-COMMANDS = (verify, audit, recover, doctor)
+COMMANDS = (verify, audit, doctor)

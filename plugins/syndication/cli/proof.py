@@ -1,9 +1,9 @@
-"""What `verify`, `recover` and `doctor` say: in plain Indonesian, and the same as JSON."""
+"""What `verify` and `doctor` say: in plain Indonesian, and the same as JSON."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
@@ -11,9 +11,9 @@ from syndication.cli.words import STATES, WHEN
 from syndication.compose.rules import packaged
 from syndication.config import Config
 from syndication.deliver.doctor import Line
-from syndication.deliver.recover import Found
-from syndication.deliver.verify import Report, Verdict
-from syndication.model import JSON, Article
+from syndication.deliver.judging import Verdict
+from syndication.deliver.verify import Report
+from syndication.model import JSON
 from syndication.platforms.protocol import Sign
 
 VERDICTS = {
@@ -30,8 +30,6 @@ SIGNS = {
     Sign.UNKNOWN: "tidak diketahui",
     Sign.UNSET: "belum disiapkan",
 }
-NAMED = 10
-"""So many articles are named; the others are counted."""
 
 
 def verified(report: Report, config: Config) -> Mapping[str, JSON]:
@@ -67,7 +65,7 @@ def verified(report: Report, config: Config) -> Mapping[str, JSON]:
         ],
         "unread": dict(report.unread),
         "read": dict(report.read),
-        "cost_usd": _cost(report.read, config),
+        "cost_usd": cost(report.read, config),
     }
 
 
@@ -98,8 +96,8 @@ def show_verified(report: Report, config: Config) -> None:
     say_unread(report.unread)
     counts = Counter(VERDICTS[each.verdict] for each in report.checked)
     click.echo(", ".join(f"{number} {word}" for word, number in counts.items()) or "Belum ada.")
-    if cost := _cost(report.read, config):
-        click.echo(f"Biaya membaca: paling banyak {cost:.3f} dolar AS.")
+    if paid := cost(report.read, config):
+        click.echo(f"Biaya membaca: paling banyak {paid:.3f} dolar AS.")
 
 
 def say_unread(unread: Mapping[str, str]) -> None:
@@ -108,7 +106,7 @@ def say_unread(unread: Mapping[str, str]) -> None:
         click.echo(f"{channel}: linimasa tidak terbaca: {reason}", err=True)
 
 
-def _cost(read: Mapping[str, int], config: Config) -> float:
+def cost(read: Mapping[str, int], config: Config) -> float:
     """Reckon what reading back cost, in US dollars."""
     prices = {
         name: packaged(config.channels[name].platform).price_read
@@ -116,38 +114,6 @@ def _cost(read: Mapping[str, int], config: Config) -> float:
         if name in config.channels
     }
     return sum(read[name] * price for name, price in prices.items())
-
-
-def recovered(
-    found: Found, articles: Sequence[Article], where: str, config: Config
-) -> Iterator[str]:
-    """Say what the new ledger knows, and what a person should look at."""
-    witnesses = Counter(post.witness for post in found.posts)
-    yield f"Buku besar (ledger) dibangun kembali: {where}"
-    yield (
-        f"{witnesses['register']} unggahan dari register, {witnesses['linimasa']} dari linimasa. "
-        "Artikel lain yang sudah ada tidak akan diunggah."
-    )
-    for seen in found.strange:
-        yield f"Tidak dikenal artikelnya: {seen.url} menautkan {', '.join(seen.links)}"
-    if unsure := _unsure(found, articles):
-        yield f"Mungkin belum sempat diunggah; periksa sendiri: {unsure}"
-    if cost := _cost(found.read, config):
-        yield f"Biaya membaca: paling banyak {cost:.3f} dolar AS."
-    yield "Berikutnya: `siar status`, lalu `make siar`. Tidak ada yang terkirim dua kali."
-
-
-def _unsure(found: Found, articles: Iterable[Article]) -> str:
-    """Name the articles that are newer than the last known post, and have none."""
-    last = max((post.receipt.at for post in found.posts), default=None)
-    posted = {post.article_id for post in found.posts}
-    unsure = [
-        article.title
-        for article in articles
-        if article.id not in posted and (last is None or article.date >= last)
-    ]
-    more = f" dan {len(unsure) - NAMED} lainnya" if len(unsure) > NAMED else ""
-    return "; ".join(unsure[:NAMED]) + more
 
 
 def examined(lines: Iterable[Line]) -> list[JSON]:

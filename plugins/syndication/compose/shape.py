@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import regex
-
-from syndication.compose import address
+from syndication.compose import address, correction
 from syndication.compose.body import read
 from syndication.compose.clauses import shorten, shorten_anywhere
 from syndication.compose.counting import bound_by
@@ -17,9 +15,6 @@ from syndication.compose.template import fill
 from syndication.compose.text import one_line
 from syndication.model import Article, Channel, Rules
 
-CORRECTION = {"id": "Ralat", "en": "Correction"}
-DATED = regex.compile(r"\d[^:.]{5,30}:")
-"""A correction usually begins with its day: "27 Mei 2024: …"."""
 PROBE = "x"
 """Stands for the summary while the rest of a shape is measured: white space needs a neighbour."""
 
@@ -115,11 +110,7 @@ def _paragraphs(article: Article, own: str) -> tuple[str, ...]:
 
 
 def _correction(article: Article, room: int, count: Callable[[str], int]) -> str:
-    if not article.correction:
-        return ""
-    label = CORRECTION.get(article.lang.partition("-")[0], CORRECTION["id"])
-    corrected = one_line(article.correction)
-    text = f"{label} {corrected}" if DATED.match(corrected) else f"{label}: {corrected}"
+    text = correction.heading(article.correction, article.lang)
 
     def fits(shortened: str) -> bool:
         return count(shortened) <= room

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from syndication.deliver import timelines
+from syndication.deliver import telling, timelines
 from syndication.deliver.published import Register, Shown
 from syndication.deliver.timelines import BY_NATURE, Claims, bare
-from syndication.ledger.recovery import Kept
+from syndication.ledger.decide import Candidate
+from syndication.ledger.recovery import Kept, Unclear
 from syndication.model import Article, Channel, Receipt
 from syndication.platforms.protocol import Client, Seen
 
@@ -80,11 +81,38 @@ def gather(
             continue
         read[channel.name] = len(seen)
         posts = _with_ids(posts, channel.name, seen)
+        posts = _as_read(posts, channel.name, seen, site)
         here = Claims(post.receipt for post in posts if post.channel == channel.name)
         new = [each for each in reversed(seen) if each not in here]
         posts += _unregistered(posts, channel, new, site)
         strange += [each for each in new if site.is_linked(each) and not site.linked(each)]
     return Found(tuple(posts), tuple(strange), unread, read)
+
+
+def unclear(
+    found: Found,
+    candidates: Iterable[Candidate],
+    channels: Mapping[str, Channel],
+    *,
+    since: datetime,
+) -> tuple[Unclear, ...]:
+    """Choose what may be public though nobody knows of it: recent, on channels not read."""
+    known = {(post.article_id, post.channel) for post in found.posts}
+    return tuple(
+        Unclear(
+            each.article_id,
+            each.lang,
+            each.channel,
+            channels[each.channel].platform,
+            each.title,
+            each.url,
+            each.source,
+        )
+        for each in candidates
+        if (each.article_id, each.channel) not in known
+        and each.channel not in found.read
+        and each.date >= since
+    )
 
 
 def _registered(shown: Shown, site: Site) -> Kept:
@@ -101,7 +129,19 @@ def _registered(shown: Shown, site: Site) -> Kept:
         receipt=Receipt(shown.post_id, shown.url, shown.at),
         payload_sha256=shown.payload_sha256,
         witness="register",
+        deed=shown.deed,
+        correction=shown.correction,
     )
+
+
+def _as_read(posts: Iterable[Kept], channel: str, seen: Sequence[Seen], site: Site) -> list[Kept]:
+    texts = telling.Texts(seen)
+    return [
+        telling.as_read(post, texts.of(post), site.named(post.article_id, post.lang))
+        if post.channel == channel
+        else post
+        for post in posts
+    ]
 
 
 def _with_ids(posts: Iterable[Kept], channel: str, seen: Iterable[Seen]) -> list[Kept]:
@@ -129,6 +169,7 @@ def _unregistered(
         if article is None:
             continue
         revisions[article.id] = revisions.get(article.id, 0) + 1
+        deed, correction = telling.told_by(seen, article, revisions[article.id])
         yield Kept(
             article_id=article.id,
             lang=article.lang,
@@ -141,4 +182,6 @@ def _unregistered(
             receipt=Receipt(seen.post_id, seen.url, seen.at),
             payload_sha256="",
             witness="linimasa",
+            deed=deed,
+            correction=correction,
         )

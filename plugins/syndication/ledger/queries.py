@@ -111,7 +111,7 @@ def posted(connection: Connection) -> list[Posted]:
         receipt_table.c.post_id, receipt_table.c.url, receipt_table.c.at,
         receipt_table.c.payload_sha256, entry_table.c.deed, entry_table.c.correction,
     )  # fmt: skip
-    query = (
+    query: sa.Select[tuple[object, ...]] = (
         sa.select(*columns)
         .join(receipt_table, receipt_table.c.entry_id == entry_table.c.id)
         .where(entry_table.c.state == State.DELIVERED.value)
@@ -119,8 +119,7 @@ def posted(connection: Connection) -> list[Posted]:
     )
     last: dict[tuple[str, str], Posted] = {}
     for row in connection.execute(query).all():
-        *facts, deed, correction = tuple(row)
-        post = Posted(*facts, Deed(deed), correction)
+        post = _in_public(row)
         named = post.channel, post.post_id or post.url
         if named in last and last[named].revision > post.revision:
             continue  # a clock that went back
@@ -157,6 +156,23 @@ def verify_chain(ledger: Ledger) -> chain.Break | None:
     with ledger.reading() as connection:
         links = chain.read(connection)
     return chain.first_break(links)
+
+
+def _in_public(row: Row[tuple[object, ...]]) -> Posted:
+    return Posted(
+        entry_id=row.id,
+        article_id=row.article_id,
+        lang=row.lang,
+        channel=row.channel,
+        revision=row.revision,
+        platform=row.platform,
+        post_id=row.post_id,
+        url=row.url,
+        at=row.at,
+        payload_sha256=row.payload_sha256,
+        deed=Deed(row.deed),
+        correction=row.correction,
+    )
 
 
 def _joined() -> sa.Select[tuple[object, ...]]:

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from syndication.ledger import queries
+from syndication.ledger import queries, withdrawals
 from syndication.ledger.changes import Change, apply
 from syndication.ledger.decide import Action, Candidate, Cause
 from syndication.ledger.events import Draft, Stamp, append, of_kind
 from syndication.ledger.schema import entries, receipts
 from syndication.ledger.store import Ledger
-from syndication.model import JSON, Receipt, State, entry_key
+from syndication.model import JSON, Deed, Receipt, State, entry_key
 
 ANCESTOR = "recovered_from"
 """The kind of the event that names the head of the chain that was lost."""
 
 SKIPPED = "sudah ada sebelum buku besar dipulihkan, dan unggahannya tidak ditemukan"
+UNKNOWN = (
+    "mungkin sudah tayang sebelum buku besar hilang; saluran ini tidak terbaca dari sini, jadi "
+    "lihat akunnya"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A post that is known to be public from elsewhere than the ledger; `witness` says where.
 
-    `title`, `page` and `source` are of its article, and empty where that is gone.
+    `title`, `page` and `source` are of its article, and empty where that is gone. `correction` is
+    the one that the post tells or came after (None: nobody knows).
     """
 
     article_id: str
@@ -40,27 +47,56 @@ class Kept:
     receipt: Receipt
     payload_sha256: str
     witness: str
+    deed: Deed = Deed.POST
+    correction: str | None = None
 
 
-def restore(
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """An article on a channel that cannot be read, where nobody knows of a post."""
+
+    article_id: str
+    lang: str
+    channel: str
+    platform: str
+    title: str
+    page: str
+    source: str
+    revision: int = 1
+    payload_sha256: str = ""
+    deed: Deed = Deed.POST
+    correction: str | None = ""
+
+
+Subject = TypeVar("Subject", Kept, Unclear)
+
+
+def restore(  # noqa: PLR0913 -- all that is known of a lost ledger
     connection: Connection,
     posts: Sequence[Kept],
     others: Iterable[Candidate],
     *,
     head: str,
     stamp: Stamp,
+    unclear: Sequence[Unclear] = (),
 ) -> None:
     """Fill a new ledger: `posts` are delivered, and `others` without a post are never to be sent.
 
-    `head` is that of the lost chain, as the public register prints it ("" for none).
+    What is `unclear` is in doubt until a person looked. What a correction was to replace is to be
+    taken back. `head` is that of the lost chain, as the public register prints it ("" for none).
     """
     data: dict[str, JSON] = {"head": head, "posts": len(posts)}
     append(connection, [Draft(ANCESTOR, data=data)], stamp)
     if posts:
-        connection.execute(entries.insert(), [_row(post) for post in posts])
+        connection.execute(entries.insert(), [_delivered(post) for post in posts])
         _receive(connection, posts, stamp)
-    kept = {(post.article_id, post.channel) for post in posts}
-    apply(connection, list(_skipped(others, kept)), stamp)
+    if unclear:
+        connection.execute(entries.insert(), [_in_doubt(each, stamp) for each in unclear])
+        doubts = _numbered(connection, unclear)
+        append(connection, [_doubt(number, each) for number, each in doubts], stamp)
+    known = {(each.article_id, each.channel) for each in posts}
+    known |= {(each.article_id, each.channel) for each in unclear}
+    apply(connection, list(_skipped(others, known)), stamp)
 
 
 def descends_from(ledger: Ledger, head: str) -> bool:
@@ -73,9 +109,7 @@ def descends_from(ledger: Ledger, head: str) -> bool:
 
 def _receive(connection: Connection, posts: Sequence[Kept], stamp: Stamp) -> None:
     """Give each entry its receipt, and an event that tells where that came from."""
-    written = connection.execute(sa.select(entries.c.key, entries.c.id))
-    numbers = {row.key: row.id for row in written}
-    mine = [(numbers[_key(post)], post) for post in posts]
+    mine = _numbered(connection, posts)
     rows = [
         {
             "entry_id": number,
@@ -88,6 +122,15 @@ def _receive(connection: Connection, posts: Sequence[Kept], stamp: Stamp) -> Non
     ]
     connection.execute(receipts.insert(), rows)
     append(connection, [_draft(number, post) for number, post in mine], stamp)
+    for number, post in mine:
+        if post.deed is Deed.REPLACE:
+            withdrawals.replace_older(connection, queries.find(connection, number), stamp.at)
+
+
+def _numbered(connection: Connection, subjects: Iterable[Subject]) -> list[tuple[int, Subject]]:
+    written = connection.execute(sa.select(entries.c.key, entries.c.id))
+    numbers = {row.key: row.id for row in written}
+    return [(numbers[_key(each)], each) for each in subjects]
 
 
 def _draft(number: int, post: Kept) -> Draft:
@@ -95,21 +138,34 @@ def _draft(number: int, post: Kept) -> Draft:
         "reason": f"ditemukan di {post.witness}",
         "post_id": post.receipt.post_id,
         "url": post.receipt.url,
+        "correction": post.correction,
     }
     return Draft("recovered", number, post.article_id, data)
 
 
-def _row(post: Kept) -> dict[str, object]:
-    at = post.receipt.at
+def _doubt(number: int, each: Unclear) -> Draft:
+    return Draft("recovered_in_doubt", number, each.article_id, {"reason": UNKNOWN})
+
+
+def _delivered(post: Kept) -> dict[str, object]:
+    said = {"state": State.DELIVERED.value, "reason": f"dipulihkan dari {post.witness}"}
+    return _row(post, post.receipt.at) | said
+
+
+def _in_doubt(each: Unclear, stamp: Stamp) -> dict[str, object]:
+    return _row(each, stamp.at) | {"state": State.IN_DOUBT.value, "reason": UNKNOWN}
+
+
+def _row(post: Kept | Unclear, at: datetime) -> dict[str, object]:
     return {
         "key": _key(post),
         "article_id": post.article_id,
         "channel": post.channel,
         "platform": post.platform,
         "revision": post.revision,
-        "state": State.DELIVERED.value,
         "cause": Cause.NONE.value,
-        "reason": f"dipulihkan dari {post.witness}",
+        "deed": post.deed.value,
+        "correction": post.correction,
         "title": post.title,
         "lang": post.lang,
         "url": post.page,
@@ -126,7 +182,7 @@ def _row(post: Kept) -> dict[str, object]:
     }
 
 
-def _key(post: Kept) -> str:
+def _key(post: Kept | Unclear) -> str:
     return entry_key(post.article_id, post.channel, post.revision)
 
 
