@@ -146,3 +146,35 @@ def test_a_reminder_goes_out_once_and_only_with_a_reason(office: Office) -> None
     office.run()
     assert office.counts() == {"x": (2, 2), "facebook": (1, 1), "linimasa": (1, 1)}
     assert office.texts()["x"][1].startswith("Pengingat: ")
+
+
+def test_a_wrong_post_goes_though_the_register_cannot_be_read(office: Office) -> None:
+    office.project.article("mobil", Ditarik="Lelang dibatalkan pemohon.")
+    office.project.article("rumah")
+    assert office.project.build().returncode == 0
+    assert office.project.invoke("deploy").returncode == 0
+    shown = office.project.root / "deploy" / "current" / "verifikasi"
+    (shown / "head.json").unlink()
+    (shown / "register.json").unlink()
+    (shown / "register.json").write_text("<html>", "utf-8")
+    done = office.project.siar("relay", **SECRETS)
+    assert done.returncode == 1
+    assert "Hanya penarikan yang tetap dijalankan" in done.stderr
+    assert "3 ditarik" in done.stdout
+    assert office.counts() == {"x": (0, 1), "facebook": (0, 1), "linimasa": (0, 1)}
+    assert len(office.receipts(State.WITHDRAWN)) == 3
+
+
+def test_nothing_is_taken_back_on_the_word_of_a_ledger_that_is_not_the_last(
+    office: Office,
+) -> None:
+    kept = (office.project.root / "var" / "ledger.sqlite3").read_bytes()
+    office.project.article("rumah")
+    office.run()
+    (office.project.root / "var" / "ledger.sqlite3").write_bytes(kept)
+    office.project.article("mobil", Ditarik="Lelang dibatalkan pemohon.")
+    assert office.project.build().returncode == 0
+    done = office.project.siar("relay", **SECRETS)
+    assert done.returncode == 1
+    assert "siar recover" in done.stderr
+    assert office.counts()["linimasa"] == (2, 2)

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from syndication.deliver.live import LiveCheck
-from syndication.deliver.relay import Relay, Summary
+from syndication.deliver.relay import Relay
 from syndication.deliver.retry import Policy
+from syndication.deliver.steps import Summary
 from syndication.ledger import queries
 from syndication.ledger.decide import Candidate
 from syndication.ledger.events import Stamp

@@ -22,8 +22,9 @@ import pytest
 from syndication import clock
 from syndication.deliver import web, workers
 from syndication.deliver.live import Live, LiveCheck, NotLive
-from syndication.deliver.relay import Relay, Step, never
+from syndication.deliver.relay import Relay, never
 from syndication.deliver.retry import Policy
+from syndication.deliver.steps import Step
 from syndication.ledger.store import open_ledger
 from syndication.model import Correcting, Entry
 from tests.deliver.clients import KINDS

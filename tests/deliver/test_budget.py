@@ -11,7 +11,8 @@ import pytest
 
 from syndication.deliver.gate import Gate
 from syndication.deliver.metering import Meter
-from syndication.deliver.relay import Relay, Summary
+from syndication.deliver.relay import Relay
+from syndication.deliver.steps import Summary
 from syndication.ledger.queries import entries
 from syndication.model import Channel, Post, State
 from syndication.office import Office, Terms

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from syndication.deliver.journal import Journal
-from syndication.deliver.relay import Result, Waiting
+from syndication.deliver.steps import Result, Waiting
 from syndication.model import State
 from syndication.platforms.protocol import Secret
 from tests.deliver.scene import NOON

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import pytest
 
-from syndication.deliver.relay import Summary
+from syndication.deliver.steps import Summary
 from syndication.ledger import pauses
 from syndication.ledger.approvals import approve, reject
 from syndication.ledger.decide import Candidate

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from syndication.deliver.relay import BUSY, NOT_SET_UP, STOPPED, TIRED, Step
+from syndication.deliver.following import NOT_SET_UP
+from syndication.deliver.relay import BUSY, STOPPED, TIRED
 from syndication.deliver.retry import Policy
+from syndication.deliver.steps import Step
 from syndication.ledger import pauses
 from syndication.ledger.events import Stamp
 from syndication.ledger.locks import sole_sender

@@ -8,8 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from syndication.deliver.judging import Verdict
 from syndication.deliver.timelines import BY_NATURE
-from syndication.deliver.verify import Report, Verdict, verify
+from syndication.deliver.verify import Report, verify
 from syndication.ledger import people, queries
 from syndication.ledger.decide import Candidate
 from syndication.ledger.outbox import enqueue

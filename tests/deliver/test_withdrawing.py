@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from syndication.deliver.relay import Standing, Summary
+from syndication.deliver.steps import Standing, Summary
 from syndication.ledger import pauses, people, queries
 from syndication.ledger.events import Stamp
 from syndication.ledger.revisions import old_copies, removed, repost
@@ -276,3 +276,16 @@ def test_a_replaced_post_that_cannot_be_deleted_still_stands_when_nobody_withdra
     publish(scene, board, ralat=RALAT)
     (copy,) = old_copies(scene.ledger)
     assert "siar removed 1" in copy.entry.reason
+
+
+def test_taking_back_alone_sends_nothing(scene: Scene) -> None:
+    board = Deletable()
+    publish(scene, board)
+    build(scene, withdrawn=True, also="b")
+    summary = scene.relay({"kanal": board}).take_back()
+    assert [step.state for step in summary.results] == [State.WITHDRAWN]
+    assert board.posts == {}
+    assert {each.state for each in queries.entries(scene.ledger)} == {
+        State.WITHDRAWN,
+        State.QUEUED,
+    }

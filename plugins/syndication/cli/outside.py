@@ -9,6 +9,7 @@ from threading import Event
 from types import FrameType
 
 import click
+import httpx
 
 from syndication import clock
 from syndication.cli import accounts, words
@@ -19,8 +20,9 @@ from syndication.deliver import agreement, published, web
 from syndication.deliver.live import LiveCheck
 from syndication.deliver.relay import Relay
 from syndication.deliver.retry import Policy
+from syndication.deliver.steps import Step
 from syndication.environment import actor, refuse_throwaway_ledger
-from syndication.ledger.store import open_ledger
+from syndication.ledger.store import Ledger, open_ledger
 from syndication.model import Problem, State
 from syndication.platforms.protocol import Client
 
@@ -57,31 +59,44 @@ def register(settings: Settings) -> None:
 @click.command(short_help="Kirim yang jatuh tempo.")
 @click.pass_obj
 def relay(settings: Settings) -> None:
-    """Kirim unggahan yang jatuh tempo, satu per satu, begitu halamannya tayang."""
+    """Kirim unggahan yang jatuh tempo, satu per satu, begitu halamannya tayang.
+
+    Bila register di situs tidak terbaca, hanya penarikan yang dijalankan.
+    """
     config = production(settings.load())
     refuse_throwaway_ledger(config)
     ledger, journal = open_ledger(config.ledger_url), journal_of(config)
     with web.client() as http, recorded(ledger, journal) as say:
-        if objection := agreement.objection(ledger, http, config.siteurl):
-            say(objection)
-            click.echo(objection, err=True)
+        objection = agreement.objection(ledger, http, config.siteurl)
+        if objection:
+            say(str(objection))
+            click.echo(str(objection), err=True)
+        if isinstance(objection, published.Forgotten):
             raise SystemExit(FAILED)
-        summary = Relay(
-            ledger,
-            clients(config),
-            LiveCheck(http),
-            clock.now,
-            actor(),
-            policy=Policy(patience=timedelta(hours=config.give_up_hours)),
-            office=config.office,
-            correcting={each.name: each.correcting for each in config.channels.values()},
-            report=telling(journal),
-            stopping=asked_to_stop(),
-        ).run()
-        say(words.outcome(summary))
-    click.echo(words.outcome(summary))
-    if summary.standing or any(summary.count(state) for state in FOR_A_PERSON):
+        sending = _relay(config, ledger, http, telling(journal))
+        summary = sending.take_back() if objection else sending.run()
+        said = words.outcome(summary)
+        say(f"{objection} {said}" if objection else said)
+    click.echo(said)
+    if objection or summary.standing or any(summary.count(state) for state in FOR_A_PERSON):
         raise SystemExit(FAILED)
+
+
+def _relay(
+    config: Config, ledger: Ledger, http: httpx.Client, report: Callable[[Step], None]
+) -> Relay:
+    return Relay(
+        ledger,
+        clients(config),
+        LiveCheck(http),
+        clock.now,
+        actor(),
+        policy=Policy(patience=timedelta(hours=config.give_up_hours)),
+        office=config.office,
+        correcting={each.name: each.correcting for each in config.channels.values()},
+        report=report,
+        stopping=asked_to_stop(),
+    )
 
 
 def production(config: Config) -> Config:

@@ -11,7 +11,7 @@ from syndication import clock
 from syndication.cli import words
 from syndication.config import Config
 from syndication.deliver.journal import Journal
-from syndication.deliver.relay import Step
+from syndication.deliver.steps import Step
 from syndication.environment import actor, secrets
 from syndication.ledger import runs
 from syndication.ledger.errors import LedgerError

@@ -10,7 +10,7 @@ import click
 
 from syndication.checking import Checked
 from syndication.config import Config
-from syndication.deliver.relay import Standing, Step, Summary, Waiting
+from syndication.deliver.steps import Standing, Step, Summary, Waiting
 from syndication.environment import secrets
 from syndication.ledger.events import Event
 from syndication.ledger.pauses import EVERYTHING, Pause
@@ -109,7 +109,7 @@ EVENTS = {
     "kept": "tidak jadi diambil kembali",
     "withdrawing": "mulai diambil kembali",
     "not_withdrawn": "belum dapat diambil kembali",
-    "perhaps_withdrawn": "mungkin sudah diambil kembali; dicoba lagi",
+    "maybe_withdrawn": "mungkin sudah diambil kembali; dicoba lagi",
     "still_standing": "tidak dapat diambil kembali dan masih tampil",
     "withdrawn": "diambil kembali",
     "removed": "dinyatakan sudah dihapus",
@@ -119,6 +119,7 @@ EVENTS = {
     "left_as_it_was": "tetap menampilkan teks lama",
     "repost": "diminta diulang",
     "recovered": "dipulihkan sesudah buku besar hilang",
+    "recovered_in_doubt": "dipulihkan sebagai meragukan",
     "seen": "tanggapan ditandai selesai",
     "replying": "tanggapan mulai dijawab",
     "replied": "tanggapan dijawab",

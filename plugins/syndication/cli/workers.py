@@ -6,20 +6,19 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import click
-import httpx
 
 from syndication import clock
 from syndication.cli import words
 from syndication.cli.outside import clients, production
 from syndication.cli.recording import journal_of, recorded, telling
 from syndication.cli.settings import Settings
-from syndication.config import Config, ConfigError
-from syndication.deliver import agreement, web
+from syndication.config import ConfigError
+from syndication.deliver import agreement, published, web
 from syndication.deliver.live import LiveCheck
 from syndication.deliver.relay import Relay
 from syndication.deliver.retry import Policy
 from syndication.environment import actor
-from syndication.ledger.store import Ledger, open_ledger
+from syndication.ledger.store import open_ledger
 from syndication.model import Problem
 
 
@@ -42,26 +41,22 @@ def work(settings: Settings) -> None:
     with web.client() as http:
 
         def send(channel: str, stopping: Callable[[], bool]) -> None:
-            if not _site_agrees(config, ledger, http):
+            objection = agreement.objection(ledger, http, config.siteurl)
+            if objection:
+                click.echo(str(objection), err=True)
+            if isinstance(objection, published.Forgotten):
                 return
             with recorded(ledger, journal) as say:
-                summary = Relay(
+                relay = Relay(
                     ledger, connected, LiveCheck(http), clock.now, actor(), policy,
                     office=config.office, correcting=correcting, report=telling(journal),
                     stopping=stopping,
-                ).run_on([channel])  # fmt: skip
-                say(words.outcome(summary))
+                )  # fmt: skip
+                do = relay.take_back_on if objection else relay.run_on
+                say(words.outcome(do([channel])))
 
         click.echo("Menunggu yang jatuh tempo.")
         workers.work(ledger, send, clock.now)
-
-
-def _site_agrees(config: Config, ledger: Ledger, http: httpx.Client) -> bool:
-    """Tell, as `siar relay` does, whether the site shows nothing that is unknown here."""
-    objection = agreement.objection(ledger, http, config.siteurl)
-    if objection:
-        click.echo(objection, err=True)
-    return not objection
 
 
 def _needs_server() -> Problem:

@@ -22,15 +22,15 @@ PATH = "/verifikasi/head.json"
 MOST_BYTES = 4096
 
 
-def objection(ledger: Ledger, http: httpx.Client, site: str) -> str:
+def objection(ledger: Ledger, http: httpx.Client, site: str) -> Forgotten | Silent | None:
     """Say why nothing may be sent: the site shows what is unknown here, or cannot be asked."""
     shown = head(http, site)
     if shown and heads.holds(ledger, shown):
-        return ""
+        return None
     register = published.fetch(http, site)
     if isinstance(register, Silent):
-        return f"Tidak ada yang dikirim: {register.reason}."
-    return str(published.forgotten(ledger, register) or "")
+        return register
+    return published.forgotten(ledger, register)
 
 
 def unshown(ledger: Ledger, http: httpx.Client, site: str) -> int | Forgotten | Silent:

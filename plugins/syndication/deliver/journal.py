@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from syndication.deliver.relay import Standing, Step, Waiting
+from syndication.deliver.steps import Standing, Step, Waiting
 from syndication.model import JSON
 from syndication.platforms.protocol import Clock, Secret
 from syndication.platforms.secrecy import Blotter

@@ -14,6 +14,7 @@ from syndication.deliver.web import text_of
 from syndication.ledger import queries
 from syndication.ledger.recovery import descends_from
 from syndication.ledger.store import Ledger
+from syndication.model import Deed
 
 PATH = "/verifikasi/register.json"
 
@@ -29,7 +30,11 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A post as the register shows it. `at` is aware; `post_id` is "" in an early register."""
+    """A post as the register shows it. `at` is aware.
+
+    `correction` is the one that it tells or came after. In an early register `post_id` is "" and
+    `correction` None: nobody knows.
+    """
 
     article_id: str
     lang: str
@@ -40,6 +45,8 @@ class Shown:
     url: str
     at: datetime
     payload_sha256: str
+    deed: Deed = Deed.POST
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +59,17 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """The register could not be read; nobody knows what it says. `reason` is for the operator."""
+    """The register could not be read; nobody knows what it says. `reason` is for the operator.
+
+    A deletion need not wait for it: it makes nothing public, and a site that is down is when posts
+    that mislead must go.
+    """
 
     reason: str
+
+    def __str__(self) -> str:
+        """Say to the operator what that stops."""
+        return f"Tidak ada yang dikirim: {self.reason}. Hanya penarikan yang tetap dijalankan."
 
 
 EMPTY = Register("", ())
@@ -127,6 +142,8 @@ def _shown(post: Mapping[str, str]) -> Shown:
         url=post["url"],
         at=at,
         payload_sha256=post["payload_sha256"],
+        deed=Deed(post.get("deed", Deed.POST)),
+        correction=post.get("correction"),
     )
 
 

@@ -7,102 +7,35 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from syndication.deliver import revising
-from syndication.deliver.amending import amend
+from syndication.deliver.following import NOT_SET_UP, edit_older, out_of_reach, take_back_all
 from syndication.deliver.gate import Gate
 from syndication.deliver.live import Look
 from syndication.deliver.metering import Meter
 from syndication.deliver.retry import Policy
 from syndication.deliver.sending import Sender
 from syndication.deliver.settling import settle_doubt
-from syndication.deliver.withdrawing import UNNAMED, give_up, leaves, remedied, take_back
-from syndication.ledger import agenda, amendments, pauses, queries, withdrawals
-from syndication.ledger.decide import Action
+from syndication.deliver.steps import Step, Summary, Waiting, silent, tried
+from syndication.ledger import agenda, pauses, queries
 from syndication.ledger.events import Stamp
 from syndication.ledger.locks import sole_sender
-from syndication.ledger.progress import Outcome, abandon, note
+from syndication.ledger.progress import abandon, note
 from syndication.ledger.store import Ledger
-from syndication.model import Correcting, Entry, State
+from syndication.model import Correcting, State
 from syndication.office import Obstacle, Office
 from syndication.platforms.protocol import Client, Clock
 
-NOT_SET_UP = "saluran belum disiapkan (rahasia atau setelannya belum ada)"
 BUSY = "saluran ini sedang dikirim oleh proses lain"
 TIRED = "saluran ini gagal beberapa kali berturut-turut; dicoba lagi pada pengiriman berikutnya"
-AMENDED = "disunting seperti unggahan terbaru"
 STOPPED = "pengiriman dihentikan; dilanjutkan pada pengiriman berikutnya"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one entry in this run. `url` is the post's, once it is public."""
-
-    entry_id: int
-    article_id: str
-    title: str
-    channel: str
-    state: State
-    reason: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many entries of a channel still wait, or should be gone and still stand, and why."""
-
-    channel: str
-    entries: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A post that should be gone and is in public until a person acts; `reason` has the remedy."""
-
-    entry_id: int
-    article_id: str
-    title: str
-    channel: str
-    reason: str
-    url: str = ""
-
-
-Step = Result | Waiting | Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """All that a run did, in order."""
-
-    steps: tuple[Step, ...]
-
-    @property
-    def results(self) -> tuple[Result, ...]:
-        """What was tried."""
-        return tuple(step for step in self.steps if isinstance(step, Result))
-
-    @property
-    def waiting(self) -> tuple[Waiting, ...]:
-        """The channels on which nothing was tried."""
-        return tuple(step for step in self.steps if isinstance(step, Waiting))
-
-    @property
-    def standing(self) -> tuple[Standing, ...]:
-        """What should be gone, and this run could not take back."""
-        return tuple(step for step in self.steps if isinstance(step, Standing))
-
-    def count(self, state: State) -> int:
-        """Count the entries that were brought to a state."""
-        return sum(result.state is state for result in self.results)
-
-
-def silent(step: Step) -> None:
-    """Report to nobody."""
-    del step
 
 
 def never() -> bool:
     """Go on until all is done."""
     return False
+
+
+Do = Callable[[Sender, str], Iterator[Step]]
+"""What is done on one channel, while nobody else sends there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +67,29 @@ class Relay:
 
     def run_on(self, channels: Iterable[str]) -> Summary:
         """Go through these channels once, as `run` does."""
+        return self._each(channels, self._all)
+
+    def take_back(self) -> Summary:
+        """Only take back what should be gone, on every channel; nothing new becomes public.
+
+        Raises:
+            LedgerError: the ledger cannot record.
+        """
+        return self.take_back_on(agenda.busy_channels(self.ledger, self.clock()))
+
+    def take_back_on(self, channels: Iterable[str]) -> Summary:
+        """Do as `take_back`, on these channels."""
+        return self._each(channels, self._withdraw)
+
+    def _each(self, channels: Iterable[str], do: Do) -> Summary:
         steps: list[Step] = []
         for channel in channels:
-            for step in self._channel(channel):
+            for step in self._channel(channel, do):
                 steps.append(step)
                 self.report(step)
         return Summary(tuple(steps))
 
-    def _channel(self, channel: str) -> Iterator[Step]:
+    def _channel(self, channel: str, do: Do) -> Iterator[Step]:
         with sole_sender(self.ledger, channel) as sole:
             if not sole:
                 yield from self._wait(channel, self._due(channel), BUSY)
@@ -150,18 +98,25 @@ class Relay:
             abandon(self.ledger, orphans, Stamp(self.clock(), self.actor))
             client = self.clients.get(channel)
             if client is None:
-                yield from self._out_of_reach(channel)
+                yield from self._wait(channel, self._due(channel), NOT_SET_UP)
+                yield from out_of_reach(self.ledger, channel, Stamp(self.clock(), self.actor))
                 return
             sender = Sender(
                 self.ledger, client, self.live, self.clock, self.policy, self.actor,
                 self.correcting.get(channel, Correcting.EDIT),
             )  # fmt: skip
-            yield from self._withdraw(sender, channel)
-            yield from self._settle(sender, channel)
-            yield from self._send(sender, channel)
-            yield from self._amend(sender, channel)
-            yield from self._withdraw(sender, channel)
+            yield from do(sender, channel)
             self._pay(sender, channel)
+
+    def _all(self, sender: Sender, channel: str) -> Iterator[Step]:
+        yield from self._withdraw(sender, channel)
+        yield from self._settle(sender, channel)
+        yield from self._send(sender, channel)
+        yield from edit_older(sender, channel, lambda: self._obstacle(channel, pauses.EVERYTHING))
+        yield from self._withdraw(sender, channel)
+
+    def _withdraw(self, sender: Sender, channel: str) -> Iterator[Step]:
+        return take_back_all(sender, channel, self.stopping)
 
     def _settle(self, sender: Sender, channel: str) -> Iterator[Step]:
         for number in agenda.doubtful(self.ledger, channel, self.clock()):
@@ -171,7 +126,7 @@ class Relay:
             outcome = settle_doubt(sender, entry) if entry.state is State.IN_DOUBT else None
             self._pay(sender, channel)
             if outcome is not None:
-                yield _result(entry, outcome)
+                yield tried(entry, outcome)
 
     def _send(self, sender: Sender, channel: str) -> Iterator[Step]:
         """Send one entry after the other; what waits alone lets those behind it pass.
@@ -201,55 +156,9 @@ class Relay:
                 due.appendleft(number)
                 continue
             failures = failures + 1 if outcome.channel_failed else 0
-            yield _result(entry, outcome)
+            yield tried(entry, outcome)
         for reason, numbers in alone.items():
             yield from self._wait(channel, numbers, reason)
-
-    def _amend(self, sender: Sender, channel: str) -> Iterator[Step]:
-        """Edit older posts as the newest one was."""
-        failures = 0
-        for number in amendments.due(self.ledger, channel, self.clock()):
-            if failures == self.policy.strikes or self._obstacle(channel, pauses.EVERYTHING):
-                return
-            entry = queries.entry(self.ledger, number)
-            ending = amend(sender, entry)
-            failures = failures + 1 if ending.next_at else 0
-            if ending.action is Action.AMENDED:
-                yield _result(entry, Outcome(State.DELIVERED, AMENDED, receipt=entry.receipt))
-            else:
-                yield Waiting(channel, 1, f"{entry.title}: {ending.reason}")
-
-    def _withdraw(self, sender: Sender, channel: str) -> Iterator[Step]:
-        """Take back what should be gone. A hold and a channel's rest stop posts, not this."""
-        failures = 0
-        for number in withdrawals.due(self.ledger, channel, self.clock()):
-            if failures == self.policy.strikes or self.stopping():
-                return
-            entry = queries.entry(self.ledger, number)
-            if not leaves(entry):
-                continue
-            ending = take_back(sender, entry)
-            failures = failures + 1 if ending.next_at else 0
-            if ending.action is Action.TAKEN_BACK:
-                yield _result(entry, Outcome(State.WITHDRAWN, receipt=entry.receipt))
-            elif ending.action is Action.STANDS:
-                yield _standing(entry, ending.reason)
-            else:
-                yield Waiting(channel, 1, f"{entry.title}: {ending.reason}")
-
-    def _out_of_reach(self, channel: str) -> Iterator[Step]:
-        """Say what waits for a channel without a client, and what a person must take back there."""
-        yield from self._wait(channel, self._due(channel), NOT_SET_UP)
-        for number in withdrawals.due(self.ledger, channel, self.clock()):
-            entry = queries.entry(self.ledger, number)
-            if leaves(entry):
-                yield _standing(entry, self._kept(entry))
-
-    def _kept(self, entry: Entry) -> str:
-        """Say why a post stands on a channel without a client; that may be set up yet."""
-        if entry.receipt and entry.receipt.post_id:
-            return remedied(NOT_SET_UP, entry)
-        return give_up(self.ledger, entry, UNNAMED, Stamp(self.clock(), self.actor)).reason
 
     def _pay(self, sender: Sender, channel: str) -> None:
         """Record what was read of the channel, before its posts are asked whether they may go."""
@@ -269,20 +178,3 @@ class Relay:
             return STOPPED
         standing = pauses.standing(self.ledger, self.clock())
         return next((standing[name].reason for name in resting if name in standing), "")
-
-
-def _standing(entry: Entry, reason: str) -> Standing:
-    url = entry.receipt.url if entry.receipt else ""
-    return Standing(entry.id, entry.article_id, entry.title, entry.channel, reason, url)
-
-
-def _result(entry: Entry, outcome: Outcome) -> Result:
-    return Result(
-        entry_id=entry.id,
-        article_id=entry.article_id,
-        title=entry.title,
-        channel=entry.channel,
-        state=outcome.state,
-        reason=outcome.reason,
-        url=outcome.receipt.url if outcome.receipt else "",
-    )

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from syndication.deliver import timelines
+from syndication.deliver import judging, timelines
+from syndication.deliver.judging import Checked, Verdict
 from syndication.deliver.timelines import BY_NATURE, Claims, bare
 from syndication.ledger import queries
 from syndication.ledger.evidence import as_shown
 from syndication.ledger.revisions import GOING, old_copies
 from syndication.ledger.store import Ledger
 from syndication.model import Entry, Receipt, State
-from syndication.platforms.answers import plain
 from syndication.platforms.protocol import Client, Seen
 
 OVERDUE = timedelta(hours=6)
@@ -23,9 +22,6 @@ OVERDUE = timedelta(hours=6)
 WAITING = frozenset({State.QUEUED, State.BY_HAND, State.SENDING})
 STUCK = frozenset({State.REFUSED, State.GIVEN_UP, State.IN_DOUBT})
 
-
-REAPPEARED = "tercatat sudah ditarik, tetapi masih tampil: hapus dengan tangan"
-
 NONE = Claims(())
 
 Posts = Mapping[str, Sequence[tuple[Entry, Receipt]]]
@@ -33,30 +29,6 @@ Posts = Mapping[str, Sequence[tuple[Entry, Receipt]]]
 
 Shown = Mapping[str, Sequence[Seen]]
 """What each channel's timeline shows."""
-
-
-class Verdict(StrEnum):
-    """What reading back says of a post that the ledger holds for delivered."""
-
-    PRESENT = "present"
-    MISSING = "missing"
-    ALTERED = "altered"
-    DUPLICATED = "duplicated"
-    STILL_SHOWN = "still_shown"
-    NOT_CHECKABLE = "not_checkable"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """An entry with a post, and the verdict on it; `says` is for the operator.
-
-    One that was taken back is only named where its post is still shown.
-    """
-
-    entry: Entry
-    receipt: Receipt
-    verdict: Verdict
-    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,27 +127,19 @@ def _checked(
     for name, posts in posted.items():
         for entry, receipt in posts:
             if entry.cause in GOING:
-                yield _gone_or_not(entry, receipt, shown.get(name))
+                yield judging.gone_or_not(entry, receipt, shown.get(name))
             elif name in shown:
-                yield _judge(entry, receipt, shown[name], known[name])
+                yield judging.judge(entry, receipt, shown[name], known[name])
             else:
                 yield Checked(entry, receipt, Verdict.NOT_CHECKABLE, unread[name])
-
-
-def _gone_or_not(entry: Entry, receipt: Receipt, shown: Sequence[Seen] | None) -> Checked:
-    """Judge a post that should be gone: the ledger says that it stands."""
-    if shown is None or any(seen in Claims([receipt]) for seen in shown):
-        return Checked(entry, receipt, Verdict.STILL_SHOWN, entry.reason)
-    says = f"sudah tidak tampil; catat: `siar removed {entry.id} --why ALASAN`"
-    return Checked(entry, receipt, Verdict.MISSING, says)
 
 
 def _reappeared(withdrawn: Posts, shown: Shown) -> Iterator[Checked]:
     """Find posts that were taken back, as the ledger says, and that people still see."""
     for name, posts in withdrawn.items():
         for entry, receipt in posts:
-            if any(seen in Claims([receipt]) for seen in shown.get(name, ())):
-                yield Checked(entry, receipt, Verdict.STILL_SHOWN, REAPPEARED)
+            if judging.is_shown(receipt, shown.get(name, ())):
+                yield Checked(entry, receipt, Verdict.STILL_SHOWN, judging.REAPPEARED)
 
 
 def _standing_for_long(ledger: Ledger, since: datetime) -> Iterator[Checked]:
@@ -214,25 +178,3 @@ def _claimed(ledger: Ledger) -> dict[str, Claims]:
     for post in queries.receipts(ledger):
         known.setdefault(post.channel, []).append(Receipt(post.post_id, post.url, post.at))
     return {channel: Claims(receipts) for channel, receipts in known.items()}
-
-
-def _judge(entry: Entry, receipt: Receipt, shown: Sequence[Seen], claimed: Claims) -> Checked:
-    twins = [seen for seen in shown if _says(seen, entry) and seen not in claimed]
-    own = Claims([receipt])
-    mine = [seen for seen in shown if seen in own]
-    if not mine:
-        hint = f"; yang serupa ada di {twins[0].url}" if twins else ""
-        return Checked(entry, receipt, Verdict.MISSING, f"tidak ada di linimasa{hint}")
-    if twins:
-        where = ", ".join(twin.url for twin in twins)
-        return Checked(entry, receipt, Verdict.DUPLICATED, f"ada lagi di {where}")
-    if entry.payload and not _says(mine[0], entry):
-        return Checked(entry, receipt, Verdict.ALTERED, "teks atau tautannya lain")
-    return Checked(entry, receipt, Verdict.PRESENT)
-
-
-def _says(seen: Seen, entry: Entry) -> bool:
-    """Tell whether a post says what the entry says; a timeline may show no links at all."""
-    if entry.payload is None or seen.text != plain(entry.payload.text):
-        return False
-    return not seen.links or entry.payload.link in seen.links
