@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from syndication.accuracy import doubts
+from syndication import accuracy
+from syndication.clean import Clean
 from syndication.content import folder
-from syndication.content.document import Terms
-from syndication.model import Severity
+from syndication.content.document import Source, Terms
+from syndication.model import Problem, Severity
 
 ZONE = ZoneInfo("Asia/Jakarta")
 TERMS = Terms(
@@ -32,6 +33,12 @@ def article(root: Path, field: str, *, dated: str = "2026-11-20") -> folder.Fold
     return folder.look(root, root / "content", articles=("",), pages=("halaman",))
 
 
+def doubts(found: folder.Folder, terms: Terms, clean: Clean | None = None) -> list[Problem]:
+    memory = clean or Clean.open(found.root / "ingatan", str(terms.since))
+    (source,) = found.sources()
+    return accuracy.doubts(source, terms, memory)
+
+
 @pytest.mark.parametrize(
     ("field", "words"),
     [
@@ -44,7 +51,7 @@ def article(root: Path, field: str, *, dated: str = "2026-11-20") -> folder.Fold
 def test_a_fact_that_is_not_in_the_article_is_an_error(
     tmp_path: Path, field: str, words: str | None
 ) -> None:
-    found = list(doubts(article(tmp_path, field), TERMS))
+    found = doubts(article(tmp_path, field), TERMS)
     assert [(each.file, each.line, each.severity) for each in found] == (
         [("content/a.md", 5, Severity.ERROR)] if words else []
     )
@@ -52,11 +59,54 @@ def test_a_fact_that_is_not_in_the_article_is_an_error(
 
 
 def test_a_name_that_is_not_in_the_article_is_a_warning(tmp_path: Path) -> None:
-    found = list(doubts(article(tmp_path, "Summary: Lelang oleh Kantor Lelang Semarang."), TERMS))
+    found = doubts(article(tmp_path, "Summary: Lelang oleh Kantor Lelang Semarang."), TERMS)
     assert [each.severity for each in found] == [Severity.WARNING]
     assert "Semarang" in found[0].message
 
 
 def test_an_article_that_is_never_posted_is_left_alone(tmp_path: Path) -> None:
     old = article(tmp_path, "Summary: Limit Rp2,5 miliar.", dated="2025-12-31")
-    assert list(doubts(old, TERMS)) == []
+    assert doubts(old, TERMS) == []
+
+
+def test_what_passed_is_not_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = article(tmp_path, "Summary: Limit Rp1,25 miliar.")
+    first = Clean.open(tmp_path / "var" / "ingatan")
+    assert doubts(found, TERMS, first) == []
+    first.save()
+    looked: list[str] = []
+
+    def look(source: Source, _terms: Terms) -> list[Problem]:
+        looked.append(source.file)
+        return []
+
+    monkeypatch.setattr(accuracy, "_doubts_in", look)
+    assert doubts(found, TERMS, Clean.open(tmp_path / "var" / "ingatan")) == []
+    assert looked == []
+    assert doubts(found, TERMS, Clean.open(tmp_path / "var" / "ingatan", "2026-06-01")) == []
+    assert looked == ["content/a.md"]
+
+
+def test_what_is_in_doubt_is_told_each_time(tmp_path: Path) -> None:
+    found = article(tmp_path, "Summary: Limit Rp2,5 miliar.")
+    for _ in range(2):
+        clean = Clean.open(tmp_path / "ingatan")
+        assert len(doubts(found, TERMS, clean)) == 1
+        clean.save()
+
+
+@pytest.mark.parametrize("data", [b"", b"x" * 15, b"x" * 100], ids=["empty", "short", "damaged"])
+def test_a_memory_that_is_spoilt_passes_nothing(tmp_path: Path, data: bytes) -> None:
+    found = article(tmp_path, "Summary: Limit Rp2,5 miliar.")
+    (tmp_path / "ingatan").write_bytes(data)
+    assert len(doubts(found, TERMS, Clean.open(tmp_path / "ingatan"))) == 1
+
+
+def test_a_memory_that_cannot_be_kept_loses_only_time(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("no folder")
+    clean = Clean.open(tmp_path / "var" / "ingatan")
+    clean.add(clean.digest(b"text"))
+    clean.save()
+    assert not Clean.open(tmp_path / "var" / "ingatan").known

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from syndication.clean import Clean
 from syndication.compose.facts import Doubts, examine
-from syndication.content.document import Document, Terms, parse
+from syndication.content.document import Document, Source, Terms, parse
 from syndication.content.encoding import NotText, decode
-from syndication.content.folder import Folder
 from syndication.content.frontmatter import FrontMatter
 from syndication.model import Article, Problem, Severity
 
@@ -18,20 +18,30 @@ CLAIMS = re.compile(rb"^(Summary|Pos_[\w-]+)\s*:", re.IGNORECASE | re.MULTILINE)
 EVIDENCE = ("penyusun", "sumber", "keterangan", "gambar_alt", "ralat", "tayang", "disclaimer")
 
 
-def doubts(found: Folder, terms: Terms) -> Iterator[Problem]:
-    """Yield each fact (an error) and each name (a warning) that is not in its article.
+def doubts(source: Source, terms: Terms, clean: Clean) -> list[Problem]:
+    """Return each fact (an error) and each name (a warning) that is not in its article.
 
-    Articles dated before `terms.since` are left alone: they are never posted.
+    Articles dated before `terms.since` are left alone: they are never posted. A text that passed
+    an earlier look is in `clean` and is not looked at again.
     """
-    for source in found.sources():
-        if source.page or not CLAIMS.search(source.data):
-            continue
-        try:
-            doc = parse(source, decode(source), terms)
-        except NotText:
-            continue
-        if doc.dated and not (terms.since and doc.dated.date() < terms.since):
-            yield from _doubts_of(doc, terms)
+    if source.page or not CLAIMS.search(source.data):
+        return []
+    digest = clean.digest(source.data)
+    if clean.has(digest):
+        return []
+    problems = list(_doubts_in(source, terms))
+    if not problems:
+        clean.add(digest)
+    return problems
+
+
+def _doubts_in(source: Source, terms: Terms) -> Iterator[Problem]:
+    try:
+        doc = parse(source, decode(source), terms)
+    except NotText:
+        return
+    if doc.dated and not (terms.since and doc.dated.date() < terms.since):
+        yield from _doubts_of(doc, terms)
 
 
 def _doubts_of(doc: Document, terms: Terms) -> Iterator[Problem]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from syndication import accuracy
+from syndication.clean import Clean
 from syndication.config import Config
 from syndication.content import check, folder, telling
-from syndication.content.document import Terms
+from syndication.content.document import Source, Terms
 from syndication.model import Problem, Severity
+
+MEMORY = "var/cache/ketelitian"
+"""Where the gate keeps in mind which texts have passed; below the project's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +62,31 @@ def terms_of(config: Config, found: folder.Folder, now: datetime) -> Terms:
     )
 
 
+def _beside_text(config: Config) -> tuple[object, ...]:
+    """Return what the accuracy gate's answer depends on beside the text."""
+    return (config.default_lang, config.zone, config.since)
+
+
+def _watched(
+    found: folder.Folder, terms: Terms, clean: Clean, doubts: list[Problem]
+) -> Iterator[Source]:
+    """Read each file once, and let the accuracy gate see it on its way."""
+    for source in found.sources():
+        doubts += accuracy.doubts(source, terms, clean)
+        yield source
+
+
 def check_content(config: Config, now: datetime) -> Checked:
     """Read all files of the content folder and report every problem. `now` is aware."""
     found = look(config)
     terms = terms_of(config, found, now)
+    clean = Clean.open(config.root / MEMORY, *map(str, _beside_text(config)))
+    doubts: list[Problem] = []
     problems = (
         *found.problems(),
-        *check.check(found.sources(), terms),
-        *accuracy.doubts(found, terms),
+        *check.check(_watched(found, terms, clean, doubts), terms),
+        *doubts,
     )
+    clean.save()
     everything = sorted(problems, key=lambda each: (each.file, each.line))
     return Checked(tuple(everything), len(found.articles | found.pages))

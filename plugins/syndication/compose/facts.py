@@ -61,11 +61,17 @@ def doubts(text: str, evidence: str, *, lang: str) -> Doubts:
     July 2022. A name's words may stand anywhere in the evidence.
     """
     text = HASHTAG.sub("", text)
+    said = quantities(text, lang)
+    known = _known(evidence, lang) if said else {}
+    unknown = (one.words for one in said if not _stands(one, known))
+    return Doubts(tuple(dict.fromkeys(unknown)), tuple(dict.fromkeys(_names(text, evidence, lang))))
+
+
+def _known(evidence: str, lang: str) -> Found:
     known: Found = {}
     for quantity in quantities(evidence, lang):
         known.setdefault(quantity.kind, []).append(quantity.value)
-    unknown = (one.words for one in quantities(text, lang) if not _stands(one, known))
-    return Doubts(tuple(dict.fromkeys(unknown)), tuple(dict.fromkeys(_names(text, evidence, lang))))
+    return known
 
 
 def examine(article: Article, *more: str) -> dict[str, Doubts]:
