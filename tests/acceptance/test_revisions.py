@@ -169,7 +169,7 @@ def test_nothing_is_taken_back_on_the_word_of_a_ledger_that_is_not_the_last(
     office: Office,
 ) -> None:
     kept = (office.project.root / "var" / "ledger.sqlite3").read_bytes()
-    office.project.article("rumah")
+    office.project.article("rumah", BODY.replace("kendaraan", "rumah"))
     office.run()
     (office.project.root / "var" / "ledger.sqlite3").write_bytes(kept)
     office.project.article("mobil", Ditarik="Lelang dibatalkan pemohon.")
