@@ -11,6 +11,7 @@ from syndication.deliver import web
 from syndication.deliver.published import EMPTY, Register, Shown, Silent, fetch, forgotten
 from syndication.ledger import queries
 from syndication.ledger.store import Ledger
+from syndication.model import Deed
 from tests.deliver.scene import Scene
 from tests.deliver.servers import Site
 
@@ -50,6 +51,14 @@ def test_a_register_is_read(site: Site, http: httpx.Client) -> None:
     show(site, post(), head="f" * 64)
     shown = shown_as("a")
     assert fetch(http, site.url + "/") == Register("f" * 64, (shown,))
+
+
+def test_a_post_says_which_correction_it_tells(site: Site, http: httpx.Client) -> None:
+    show(site, post() | {"deed": "link", "correction": "2 Maret 2026: tarif."})
+    register = fetch(http, site.url)
+    assert isinstance(register, Register)
+    (shown,) = register.posts
+    assert (shown.deed, shown.correction) == (Deed.LINK, "2 Maret 2026: tarif.")
 
 
 def test_a_site_without_one_shows_nothing(site: Site, http: httpx.Client) -> None:
