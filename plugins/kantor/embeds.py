@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
-
 from kantor.safe_html import is_ours
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
 
 _FOREIGN = re.compile(r"<\s*(?:iframe|embed|object|video|audio|img)\b", re.IGNORECASE)
 _WEB = ("https://", "http://")
@@ -43,8 +45,8 @@ def destination(address: str) -> tuple[str, str]:
 
 
 def _source(element: Tag) -> str:
-    inner = element.find("source")
-    places = (element, inner) if isinstance(inner, Tag) else (element,)
+    inner = element.select_one("source")
+    places = (element, inner) if inner else (element,)
     found = (str(place.get(name, "")) for place in places for name in ("src", "data"))
     address = next(filter(None, found), "").strip()
     return f"https:{address}" if address.startswith("//") else address
@@ -82,6 +84,8 @@ def as_cards(html: str, words: NullTranslations) -> str:
     """
     if not _FOREIGN.search(html):
         return html
+    from bs4 import BeautifulSoup  # noqa: PLC0415 -- hardly a text needs it, and it is slow
+
     soup = BeautifulSoup(html, "html.parser")
     found = soup.find_all(["iframe", "embed", "object", "video", "audio", "img"])
     foreign = [(element, _source(element)) for element in found]
