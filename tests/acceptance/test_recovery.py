@@ -134,6 +134,26 @@ def test_recovery_stops_before_it_writes_where_it_could_miss_a_post(office: Offi
     assert office.published() == (1, 1)
 
 
+def test_what_nobody_can_see_waits_for_a_person(office: Office) -> None:
+    assert office.run().startswith("0\n")
+    ledger(office).unlink()
+    write(office.project, "pertama", Ralat="25 November 2026: uang jaminan.")
+    token, office.facebook.token = office.facebook.token, "lain"
+    status, said = siar(office, "recover", "--unread-ok")
+    assert status == 0, said
+    (doubt,) = (line for line in said.splitlines() if line.startswith("Meragukan"))
+    number = re.findall(r"(\d+) \(Lelang pertama di facebook\)", doubt)
+    assert len(number) == 1, said
+    office.facebook.token = token
+    assert office.run().startswith("0\n")
+    assert office.published() == (2, 1)
+    assert not str(office.facebook.posts[0]["message"]).startswith("Ralat")
+    assert siar(office, "resolve", *number, "--not-sent", "--why", "teksnya masih lama")[0] == 0
+    assert office.run().startswith("0\n")
+    assert office.published() == (2, 1)
+    assert str(office.facebook.posts[0]["message"]).startswith("Ralat")
+
+
 def test_proof_is_given_to_people_and_programs(office: Office) -> None:
     assert office.run().startswith("0\n")
     status, said = siar(office, "verify", "--json")

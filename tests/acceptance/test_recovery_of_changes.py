@@ -13,6 +13,12 @@ from tests.acceptance.test_run import Office
 __all__ = ["office"]
 
 RALAT = "25 November 2026: uang jaminan {name} semula tertulis Rp10 juta."
+MORE = (
+    "25 November 2026: jadwal melihat barang semula tertulis tiap hari, padahal hanya jam kerja; "
+    "alamat pendaftaran pada paragraf kedua dan nomor telepon panitia pada paragraf terakhir juga "
+    "dibetulkan, seperti pengumuman di papan kantor."
+)
+"""Too long for X together with the first one: there the post tells a beginning of both."""
 DITARIK = "Lelang dibatalkan pemohon."
 REGISTER = ("register.json", "head.json")
 
@@ -24,7 +30,7 @@ def deploy(office: Office) -> None:
 
 
 def correct(office: Office, name: str) -> None:
-    write(office.project, name, Ralat=RALAT.format(name=name))
+    write(office.project, name, Ralat=f"{RALAT.format(name=name)}\nRalat: {MORE}")
 
 
 def shown(office: Office) -> dict[str, Counter[str]]:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from syndication import clock
+from syndication.deliver import unclear
 from syndication.deliver.published import EMPTY, Register, Shown
-from syndication.deliver.recover import MARGIN, Found, Site, far_enough, gather, unclear
+from syndication.deliver.recover import MARGIN, Found, Site, far_enough, gather
 from syndication.deliver.telling import is_unknown, is_untold, newest
 from syndication.model import JSON, Article, Channel, Deed
 from syndication.platforms import registry
@@ -227,5 +228,22 @@ def test_what_may_be_public_where_nobody_can_look_is_in_doubt(
     channels = {"warta": account.channel}
     offered = existing([article("a"), article("b")], channels)
     since = THEN + timedelta(days=days)
-    unsure = unclear(replace(found, read=read), offered, channels, since=since)
+    unsure = unclear.posts(replace(found, read=read), offered, channels, since=since)
     assert [each.article_id for each in unsure] == doubtful
+
+
+@pytest.mark.parametrize(
+    ("registered", "read", "doubtful"),
+    [
+        pytest.param("", {}, [(2, RALAT)], id="nobody can see whether it was told"),
+        pytest.param("", {"warta": 1}, [], id="the timeline shows that it was not"),
+        pytest.param(RALAT, {}, [], id="the register says that it was"),
+    ],
+)
+def test_a_correction_may_have_been_told_where_nobody_can_look(
+    account: Account, registered: str, read: dict[str, int], doubtful: list[tuple[int, str]]
+) -> None:
+    register = Register("", (shown("a", account.url(1), "1", registered),))
+    found = replace(account.gathered(register, CORRECTED), read=read)
+    unsure = unclear.corrections(found, CORRECTED)
+    assert [(each.revision, each.correction) for each in unsure] == doubtful

@@ -12,7 +12,7 @@ from syndication.ledger.decide import Action
 from syndication.ledger.errors import Missing
 from syndication.ledger.evidence import history
 from syndication.ledger.outbox import enqueue
-from syndication.ledger.people import resolve_not_sent
+from syndication.ledger.people import resolve_delivered, resolve_not_sent
 from syndication.ledger.recovery import Kept, Unclear, descends_from, restore
 from syndication.ledger.revisions import old_copies
 from syndication.ledger.store import Ledger, create_ledger, open_ledger
@@ -158,4 +158,28 @@ def test_what_is_unclear_waits_for_a_person_and_then_goes_its_way(url: str) -> N
     assert sent.entry_id == entry.id
     assert queries.entry(ledger, entry.id).payload == both[1].payload
     assert queries.verify_chain(ledger) is None
+    ledger.close()
+
+
+@pytest.mark.parametrize("was_told", [True, False], ids=["a person saw it", "a person saw none"])
+def test_a_correction_in_doubt_is_settled_by_a_person(url: str, was_told: bool) -> None:  # noqa: FBT001
+    first = replace(kept(), correction="")
+    doubt = replace(
+        UNCLEAR, article_id=first.article_id, revision=2, deed=Deed.CORRECT, correction=RALAT
+    )
+    ledger = recovered(url, first, unclear=[doubt])
+    corrected = replace(candidate(), correction=RALAT)
+    once = [corrected, candidate("lelang-mobil")]
+    assert not enqueue(ledger, once, pages=pages(*once), guard=GUARD, stamp=later(5)).changes
+    (entry,) = queries.entries(ledger, states={State.IN_DOUBT})
+    if was_told:
+        seen = "https://pos.example/8"
+        resolve_delivered(ledger, entry.id, url=seen, why="ada", stamp=later(6), post_id="8")
+    else:
+        resolve_not_sent(ledger, entry.id, why="tidak ada", stamp=later(6))
+    changes = enqueue(ledger, once, pages=pages(*once), guard=GUARD, stamp=later(7)).changes
+    assert [change.entry_id for change in changes] == ([] if was_told else [entry.id])
+    settled = queries.entry(ledger, entry.id)
+    assert settled.state is (State.DELIVERED if was_told else State.QUEUED)
+    assert settled.correction == RALAT
     ledger.close()

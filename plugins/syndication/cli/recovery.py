@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,13 +14,14 @@ from syndication.cli import accounts, proof, recovery_words, words
 from syndication.cli.outside import production
 from syndication.cli.settings import Settings
 from syndication.config import Config
-from syndication.deliver import published, recover, web
+from syndication.deliver import published, recover, unclear, web
 from syndication.deliver.metering import Meter
 from syndication.deliver.published import Register
 from syndication.environment import actor, refuse_throwaway_ledger
+from syndication.ledger.decide import Candidate
 from syndication.ledger.errors import Exists, Missing
 from syndication.ledger.events import Stamp
-from syndication.ledger.recovery import restore
+from syndication.ledger.recovery import Unclear, restore
 from syndication.ledger.store import Ledger, create_ledger, open_ledger
 
 FAILED = 1
@@ -55,7 +57,12 @@ def recovering(settings: Settings, since: datetime | None, *, unread_ok: bool) -
     if found.unread and not unread_ok:
         proof.say_unread(found.unread)
         raise SystemExit(FAILED)
-    ledger = _begun(config, found, shown.head, now, far)
+    candidates = queueing.existing(inventory.published(config, now), config.channels)
+    doubts = [
+        *unclear.posts(found, candidates, config.channels, since=far),
+        *unclear.corrections(found, site),
+    ]
+    ledger = _begun(config, found, candidates, doubts, shown.head)
     Meter(ledger, config.office, clock.now).take_all(connected.clients)
     for line in recovery_words.recovered(found, site, ledger, far, config):
         click.echo(line)
@@ -92,18 +99,20 @@ def _register(config: Config) -> Register:
 
 
 def _begun(
-    config: Config, found: recover.Found, head: str, now: datetime, since: datetime
+    config: Config,
+    found: recover.Found,
+    candidates: Sequence[Candidate],
+    doubts: Sequence[Unclear],
+    head: str,
 ) -> Ledger:
     """Make the new ledger, all of it in one transaction."""
-    candidates = queueing.existing(inventory.published(config, now), config.channels)
-    unclear = recover.unclear(found, candidates, config.channels, since=since)
-    stamp = Stamp(now, actor())
+    stamp = Stamp(clock.now(), actor())
     return create_ledger(
         config.ledger_url,
         stamp=stamp,
         site=config.siteurl,
         also=lambda new: restore(
-            new, found.posts, candidates, head=head, stamp=stamp, unclear=unclear
+            new, found.posts, candidates, head=head, stamp=stamp, unclear=doubts
         ),
     )
 

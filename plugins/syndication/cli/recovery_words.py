@@ -41,7 +41,11 @@ def recovered(
 
 def _corrections(found: Found, site: Site) -> Iterator[str]:
     posts = [(post, site.named(post.article_id, post.lang)) for post in telling.newest(found.posts)]
-    untold = [post for post, article in posts if telling.is_untold(post, article)]
+    untold = [
+        post
+        for post, article in posts
+        if post.channel in found.read and telling.is_untold(post, article)
+    ]
     unknown = [post for post, article in posts if telling.is_unknown(post, article)]
     leaving = [post for post, article in posts if article and article.withdrawn]
     if untold:

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from syndication.deliver import telling, timelines
 from syndication.deliver.published import Register, Shown
 from syndication.deliver.timelines import BY_NATURE, Claims, bare
-from syndication.ledger.decide import Candidate
-from syndication.ledger.recovery import Kept, Unclear
+from syndication.ledger.recovery import Kept
 from syndication.model import Article, Channel, Receipt
 from syndication.platforms.protocol import Client, Seen
 
@@ -87,32 +86,6 @@ def gather(
         posts += _unregistered(posts, channel, new, site)
         strange += [each for each in new if site.is_linked(each) and not site.linked(each)]
     return Found(tuple(posts), tuple(strange), unread, read)
-
-
-def unclear(
-    found: Found,
-    candidates: Iterable[Candidate],
-    channels: Mapping[str, Channel],
-    *,
-    since: datetime,
-) -> tuple[Unclear, ...]:
-    """Choose what may be public though nobody knows of it: recent, on channels not read."""
-    known = {(post.article_id, post.channel) for post in found.posts}
-    return tuple(
-        Unclear(
-            each.article_id,
-            each.lang,
-            each.channel,
-            channels[each.channel].platform,
-            each.title,
-            each.url,
-            each.source,
-        )
-        for each in candidates
-        if (each.article_id, each.channel) not in known
-        and each.channel not in found.read
-        and each.date >= since
-    )
 
 
 def _registered(shown: Shown, site: Site) -> Kept:

@@ -53,7 +53,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """An article on a channel that cannot be read, where nobody knows of a post."""
+    """A post, or a correction, that may be public: its channel cannot be read."""
 
     article_id: str
     lang: str
