@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -57,6 +58,25 @@ def test_an_answer_is_public_and_on_record(anywhere: Scene) -> None:
     )
     assert anywhere.events("replying", "replied") == ["replying", "replied"]
     assert verify_chain(anywhere.ledger) is None
+
+
+@pytest.mark.parametrize("error", [Refused, InDoubt])
+def test_what_a_platform_says_of_the_person_stays_out_of_the_chain(
+    scene: Scene, error: type[Refused | InDoubt]
+) -> None:
+    forum = Forum(scene.watch, replying=raising(error("Warga Tertentu (r1) membatasi jawaban")))
+    result = scene.replier(forum).reply(asked(scene, forum), ANSWER)
+    assert "Warga Tertentu" in result.reason
+    assert "Tertentu" not in scene.chain()
+
+
+def test_forgetting_takes_our_own_words_to_the_person_along(anywhere: Scene) -> None:
+    forum = Forum(anywhere.watch)
+    anywhere.replier(forum).reply(asked(anywhere, forum), "Bapak Tertentu, Senin.")
+    responses.forget(anywhere.ledger, NOON + timedelta(days=1), anywhere.stamp())
+    (answer,) = inbox.question(anywhere.ledger, 1).answers
+    assert (answer.text, answer.reason) == ("", "")
+    assert (answer.state, answer.url) == (State.DELIVERED, "https://forum.example/jawaban/1")
 
 
 def test_the_chain_of_events_holds_nothing_of_the_person(scene: Scene) -> None:
@@ -155,6 +175,64 @@ def test_other_words_of_ours_prove_nothing(scene: Scene) -> None:
     scene.listen(forum)
     assert inbox.question(scene.ledger, 1).in_doubt
     assert len(scene.waiting()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["Maaf, Senin pukul 09.00 WIB.", f"{ANSWER} Maaf, Selasa.", f"xx{ANSWER}"]
+)
+def test_words_that_only_hold_the_answer_prove_nothing(scene: Scene, words: str) -> None:
+    forum = Forum(scene.watch, replying=raising(InDoubt("tanpa jawaban")))
+    scene.replier(forum).reply(asked(scene, forum), ANSWER)
+    forum.say("p-lelang", words, parent="r1", ours="yes")
+    scene.listen(forum)
+    assert inbox.question(scene.ledger, 1).in_doubt
+
+
+@pytest.mark.parametrize(("minutes", "named"), [(6, False), (1, True)], ids=["time", "address"])
+def test_an_earlier_answer_with_the_same_words_proves_nothing(
+    scene: Scene, minutes: int, *, named: bool
+) -> None:
+    forum = Forum(scene.watch)
+    first = scene.replier(forum).reply(asked(scene, forum), "Terima kasih.")
+    assert first.receipt
+    said = forum.say("p-lelang", "Terima kasih.", parent="r1", ours="yes")
+    forum.said[-1] = replace(said, url=first.receipt.url if named else said.url)
+    scene.watch.forward(minutes=minutes)
+    forum.replying = raising(InDoubt("tanpa jawaban"))
+    scene.replier(forum).reply(inbox.question(scene.ledger, 1), "Terima kasih.")
+    scene.listen(forum)
+    assert inbox.question(scene.ledger, 1).in_doubt
+
+
+def test_what_else_we_said_there_does_not_hide_the_proof(scene: Scene) -> None:
+    forum = Forum(scene.watch, replying=raising(InDoubt("tanpa jawaban")))
+    scene.replier(forum).reply(asked(scene, forum), ANSWER)
+    forum.say("p-lelang", ANSWER, parent="r1", ours="yes")
+    forum.say("p-lelang", "Silakan cek laman kami.", parent="r1", ours="yes")
+    scene.listen(forum)
+    assert inbox.question(scene.ledger, 1).in_doubt is None
+
+
+def test_who_answered_in_the_app_meanwhile_is_not_followed_by_a_second_answer(
+    scene: Scene,
+) -> None:
+    forum = Forum(scene.watch)
+    question = asked(scene, forum)
+    forum.say("p-lelang", "Senin, Pak.", parent="r1", ours="yes")
+    scene.listen(forum)
+    with pytest.raises(NotPossible, match="baru saja dijawab orang lain"):
+        scene.replier(forum).reply(question, ANSWER)
+    seen = inbox.question(scene.ledger, 1)
+    assert scene.replier(forum).reply(seen, ANSWER).state is State.DELIVERED
+
+
+def test_what_somebody_settled_meanwhile_is_not_answered(scene: Scene) -> None:
+    forum = Forum(scene.watch)
+    question = asked(scene, forum)
+    responses.settle(scene.ledger, [1], scene.stamp())
+    with pytest.raises(NotPossible, match="ditandai selesai"):
+        scene.replier(forum).reply(question, ANSWER)
+    assert forum.answers == []
 
 
 def test_two_officers_do_not_answer_the_same_question(scene: Scene) -> None:

@@ -83,6 +83,7 @@ def settle(
         raise click.UsageError("Putuskan jawaban yang meragukan satu per satu.")
     _free(ledger, config)
     if sent:
+        _require_an_answer(sent, box.question(ledger, numbers[0]))
         replies.settle_sent(ledger, numbers[0], url=sent, stamp=stamp)
         click.echo(f"Tanggapan {numbers[0]}: dijawab di {sent}")
     else:
@@ -122,6 +123,16 @@ def _free(ledger: Ledger, config: Config) -> None:
     """Put in doubt what a killed process left behind, so that a person can settle it."""
     for name in config.channels:
         free_orphans(ledger, name, Stamp(clock.now(), actor()))
+
+
+def _require_an_answer(url: str, asked: Question) -> None:
+    """Stop at the address of what the person wrote: it would stand in the ledger for ever.
+
+    Raises:
+        UsageError: it is that.
+    """
+    if asked.said.url and url.rstrip("/") == asked.said.url.rstrip("/"):
+        raise click.UsageError("Itu alamat tanggapannya. Salin alamat jawaban kantor.")
 
 
 def _refuse_while_held(ledger: Ledger) -> None:

@@ -41,7 +41,8 @@ def begin(ledger: Ledger, asked: Question, text: str, stamp: Stamp) -> Answer:
 
     Raises:
         NotPossible: everything is held, an earlier answer is in doubt, somebody else answered
-            since the question was read, or its words are forgotten.
+            or settled since the question was read (here, or on the platform itself), or its
+            words are forgotten.
     """
     with ledger.writing() as connection:
         hold = pauses.hold_standing(connection, stamp.at)
@@ -49,10 +50,10 @@ def begin(ledger: Ledger, asked: Question, text: str, stamp: Stamp) -> Answer:
             raise NotPossible(held(hold.reason))
         now = inbox.find(connection, asked.number)
         _require_answerable(now)
-        if len(now.answers) != len(asked.answers):
+        if (now.heed, len(now.answers)) != (asked.heed, len(asked.answers)):
             raise NotPossible(
-                f"Tanggapan {asked.number} baru saja dijawab orang lain. Baca lagi dengan "
-                "`siar inbox --all`."
+                f"Tanggapan {asked.number} baru saja dijawab orang lain, atau ditandai selesai. "
+                "Baca lagi dengan `siar inbox --all`."
             )
         row = {
             "response_id": asked.number, "key": _key(asked), "state": State.SENDING.value,
@@ -188,8 +189,9 @@ def _tell(
 
 
 def _told(result: Result) -> dict[str, JSON]:
+    """Say where an answer stands; why it does not, a platform may say in words about the person."""
     if result.receipt is None:
-        return {"reason": result.reason}
+        return {}
     return {"post_id": result.receipt.post_id, "url": result.receipt.url}
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection, Row
 
 from syndication.ledger.errors import UnknownResponse
 from syndication.ledger.events import Draft, Stamp, append
-from syndication.ledger.schema import responses
+from syndication.ledger.schema import replies, responses
 from syndication.ledger.store import Ledger
 from syndication.model import Heed, Response, as_text
 
@@ -90,7 +90,8 @@ def mark(connection: Connection, number: int, heed: Heed, stamp: Stamp) -> None:
 def forget(ledger: Ledger, before: datetime, stamp: Stamp) -> Forgotten:
     """Take names, words and addresses out of what was heard before then; counts remain.
 
-    A digest of the platform's id stays, so that what is heard once more is not taken for new.
+    A digest of the platform's id stays, so that what is heard once more is not taken for new. Our
+    answers name people as well: of them the address stays, and the digest in the chain of events.
     """
     old = (responses.c.heard_at < before) & responses.c.forgotten_at.is_(None)
     with ledger.writing() as connection:
@@ -102,6 +103,7 @@ def forget(ledger: Ledger, before: datetime, stamp: Stamp) -> Forgotten:
                 {"number": row.id, "digest": _digest(row.channel, row.remote_id)} for row in rows
             ]
             connection.execute(_emptying(stamp.at), emptied)
+            _empty_answers(connection)
             append(connection, [Draft("forgotten", data={"responses": len(rows)})], stamp)
     return Forgotten(len(rows), sum(row.state == Heed.NEW.value for row in rows))
 
@@ -116,6 +118,13 @@ def _emptying(at: datetime) -> sa.Update:
             remote_id=sa.bindparam("digest"), parent="", author="", text="", url="", forgotten_at=at
         )
     )
+
+
+def _empty_answers(connection: Connection) -> None:
+    """Take the words out of the answers to what is forgotten, and what a platform said of them."""
+    gone = sa.select(responses.c.id).where(responses.c.forgotten_at.is_not(None))
+    mine = replies.c.response_id.in_(gone) & ((replies.c.text != "") | (replies.c.reason != ""))
+    connection.execute(replies.update().where(mine).values(text="", reason=""))
 
 
 def _seen(row: Row[tuple[object, ...]]) -> Draft:

@@ -17,7 +17,7 @@ from syndication.ledger.listened import Listened
 from syndication.ledger.locks import sole_listener
 from syndication.ledger.store import Ledger
 from syndication.listen.bill import Bill, TooDear
-from syndication.listen.replying import free_orphans, prove
+from syndication.listen.replying import SKEW, free_orphans, prove
 from syndication.listen.words import storable
 from syndication.model import Receipt, Response, State
 from syndication.platforms.protocol import (
@@ -32,9 +32,6 @@ from syndication.platforms.protocol import (
 
 OVERLAP = timedelta(hours=1)
 """How far each look reaches into the one before (our choice): platforms show some words late."""
-
-SKEW = timedelta(minutes=5)
-"""How far a platform's clock and ours may be apart, as in `deliver`."""
 
 BUSY = "sedang dibaca oleh proses lain"
 DEAF = "platform ini tidak memberi jalan untuk membaca tanggapan atau angka"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from syndication.compose.counting import bound_by
 from syndication.deliver.sending import place
@@ -21,6 +22,9 @@ from syndication.platforms.protocol import Answerable, Clock, Failure, InDoubt
 
 BUSY = "Jawaban lain di saluran ini sedang dikirim. Ulangi sebentar lagi; belum ada yang terkirim."
 NO_NUMBER = "platform menjawab tanpa nomor unggahan"
+
+SKEW = timedelta(minutes=5)
+"""How far a platform's clock and ours may be apart, as in `deliver`."""
 
 
 class Unanswerable(ValueError):  # noqa: N818 -- says what the text is
@@ -130,15 +134,27 @@ def free_orphans(ledger: Ledger, channel: str, stamp: Stamp) -> None:
 
 def prove(ledger: Ledger, channel: str, heard: Iterable[Response], stamp: Stamp) -> None:
     """Settle answers in doubt that were heard: the account's own words, below what they answer."""
-    ours = {each.parent: each for each in heard if each.ours and each.parent and each.url}
+    ours = [each for each in heard if each.ours and each.parent and each.url]
     if not ours:
         return
     for asked in inbox.waiting(ledger, channel):
-        answer, said = asked.in_doubt, ours.get(asked.said.id)
-        if answer and said and answer.state is State.IN_DOUBT and _same(said.text, answer.text):
-            replies.settle_sent(ledger, asked.number, url=said.url, stamp=stamp)
+        answer = asked.in_doubt
+        if answer and answer.state is State.IN_DOUBT:
+            proof = next((each for each in ours if _shows(each, asked, answer)), None)
+            if proof:
+                replies.settle_sent(ledger, asked.number, url=proof.url, stamp=stamp)
+
+
+def _shows(said: Response, asked: Question, answer: Answer) -> bool:
+    """Tell whether what was heard is this answer, and no earlier one with the same words."""
+    if said.parent != asked.said.id or said.at < answer.began_at - SKEW:
+        return False
+    known = {name for each in asked.answers for name in (each.post_id, each.url) if name}
+    return known.isdisjoint({said.id, said.url}) and _same(said.text, answer.text)
 
 
 def _same(seen: str, sent: str) -> bool:
-    """Tell whether these are the words that were sent; platforms put the person's name before."""
-    return plain(seen).endswith(plain(sent))
+    """Tell whether these are the words that were sent; platforms put names before, as "@name"."""
+    before, words, after = plain(seen).rpartition(plain(sent))
+    named = all(name.startswith("@") for name in before.split())
+    return bool(words) and not after and named and before[-1:] in {"", " "}
