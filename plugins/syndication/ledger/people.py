@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from syndication.ledger import withdrawals
@@ -11,9 +10,10 @@ from syndication.ledger.errors import NotPossible
 from syndication.ledger.events import Draft, Stamp, append
 from syndication.ledger.progress import record
 from syndication.ledger.queries import find
-from syndication.ledger.schema import attempts, entries
+from syndication.ledger.schema import attempts, entries, receipts
 from syndication.ledger.store import Ledger
-from syndication.model import Entry, Receipt, State
+from syndication.ledger.urls import require_address
+from syndication.model import Deed, Entry, Receipt, State
 
 MAY_BE_RETRIED = frozenset({State.QUEUED, State.REFUSED, State.GIVEN_UP})
 MAY_BE_DELIVERED = frozenset({State.IN_DOUBT, State.BY_HAND, State.QUEUED})
@@ -26,14 +26,16 @@ def resolve_delivered(  # noqa: PLR0913 -- a receipt, and who vouches for it
 
     Raises:
         UnknownEntry: there is none of that number.
-        NotPossible: its state says that there is nothing to resolve, or `url` is no address.
+        NotPossible: its state says that there is nothing to resolve, `url` is no address, or
+            another post stands there.
     """
-    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc:
-        raise NotPossible(f"“{url}” bukan alamat unggahan. Tulis alamat lengkap, https://…")
+    require_address(url, "unggahan")
     with ledger.writing() as connection:
         entry = find(connection, entry_id)
         _require(entry, MAY_BE_DELIVERED)
-        record(connection, entry, Receipt(post_id, url, stamp.at))
+        post = Receipt(post_id, url, stamp.at)
+        _refuse_another(connection, entry, post)
+        record(connection, entry, post)
         _answer(connection, entry_id, "delivered")
         values = {"state": State.DELIVERED.value, "reason": why}
         connection.execute(entries.update().where(entries.c.id == entry_id).values(values))
@@ -122,6 +124,27 @@ def _require(entry: Entry, states: frozenset[State]) -> None:
         f"Entri {entry.id} berstatus “{entry.state.value}”, jadi tidak ada yang perlu diputuskan. "
         f"Lihat riwayatnya dengan `siar explain {entry.id}`."
     )
+
+
+def _refuse_another(connection: Connection, entry: Entry, post: Receipt) -> None:
+    """Stop where a post is another entry's: taking one back would take both.
+
+    A correction may stand where the post stands that it was written into.
+    """
+    same = receipts.c.url == post.url
+    if post.post_id:
+        same |= receipts.c.post_id == post.post_id
+    others = (entries.c.channel == entry.channel) & (entries.c.id != entry.id)
+    if entry.deed in {Deed.CORRECT, Deed.EDIT}:
+        others &= entries.c.article_id != entry.article_id
+    joined = receipts.join(entries, receipts.c.entry_id == entries.c.id)
+    query = sa.select(entries.c.id, entries.c.title).select_from(joined).where(same & others)
+    taken = connection.execute(query).first()
+    if taken:
+        raise NotPossible(
+            f"{post.url} sudah tercatat untuk unggahan {taken.id} ({taken.title}). Salin alamat "
+            f"unggahan {entry.id}."
+        )
 
 
 def _answer(connection: Connection, entry_id: int, outcome: str) -> None:

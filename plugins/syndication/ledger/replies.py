@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -16,6 +15,7 @@ from syndication.ledger.inbox import Answer, Question
 from syndication.ledger.responses import mark
 from syndication.ledger.schema import replies, responses
 from syndication.ledger.store import Ledger
+from syndication.ledger.urls import require_address
 from syndication.model import JSON, Heed, Receipt, State, as_text
 
 CUT_OFF = "pengiriman terputus sebelum hasilnya tercatat; mungkin sudah tayang"
@@ -100,8 +100,7 @@ def settle_sent(ledger: Ledger, number: int, *, url: str, stamp: Stamp) -> None:
         UnknownResponse: there is no question of that number.
         NotPossible: no answer to it is in doubt, or `url` is no address.
     """
-    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc:
-        raise NotPossible(f"“{url}” bukan alamat jawaban. Tulis alamat lengkap, https://…")
+    require_address(url, "jawaban")
     with ledger.writing() as connection:
         asked, answer = _doubtful(connection, number)
         seen = Receipt("", url, stamp.at)
