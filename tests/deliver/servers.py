@@ -143,8 +143,11 @@ class Site(Server):
         request.say(status, text.encode(), kind, **more)
 
     def _page(self, path: str) -> tuple[int, str, str]:
-        """Find a page; one that is late is not there the first times that it is asked for."""
+        """Find a page; one that is late is not there the first times that it is asked for.
+
+        As on any file server, a query makes no other page of it, unless one was put there.
+        """
         if self.late[path] > 0:
             self.late[path] -= 1
             return MISSING
-        return self.pages.get(path, MISSING)
+        return self.pages.get(path, self.pages.get(path.partition("?")[0], MISSING))

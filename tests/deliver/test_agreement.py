@@ -49,7 +49,7 @@ def show(site: Site, ledger: Ledger) -> None:
 
 
 def asked(site: Site) -> list[str]:
-    return [path for path, _ in site.seen]
+    return [path.partition("?")[0] for path, _ in site.seen]
 
 
 def change(site: Site, path: str, **values: object) -> None:
@@ -109,6 +109,13 @@ def test_what_a_person_recorded_counts_as_well(scene: Scene, http: httpx.Client)
             lambda site: site.pages.update({HEAD: (500, "text/html", "")}), id="server trouble"
         ),
         pytest.param(lambda site: change(site, HEAD, seq=1), id="another place in the chain"),
+        pytest.param(lambda site: change(site, HEAD, seq=0, head="0" * 64), id="no event"),
+        pytest.param(lambda site: change(site, HEAD, seq=10**30), id="no number for a database"),
+        pytest.param(lambda site: change(site, HEAD, seq=float("inf")), id="no whole number"),
+        pytest.param(
+            lambda site: site.pages.update({HEAD: (200, "application/json", "[" * 4000)}),
+            id="too deep",
+        ),
         pytest.param(lambda site: change(site, HEAD, head="e" * 64), id="another chain"),
     ],
 )
@@ -128,6 +135,39 @@ def test_a_ledger_from_before_the_last_posts_must_not_send(
     lost = agreement.objection(posted.ledger, http, posted.site.url)
     assert "Pulihkan cadangan" in str(lost)
     assert isinstance(agreement.unshown(posted.ledger, http, posted.site.url), Forgotten)
+
+
+class Cache(httpx.BaseTransport):
+    """Stands before a site, keeps every answer, and does not care for `no-cache`."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[int, bytes]] = {}
+        self._behind = httpx.HTTPTransport()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        name = str(request.url)
+        if name not in self.kept:
+            answer = self._behind.handle_request(request)
+            self.kept[name] = (answer.status_code, answer.read())
+            answer.close()
+        status, body = self.kept[name]
+        return httpx.Response(status, content=body)
+
+    def close(self) -> None:
+        self._behind.close()
+
+
+def test_a_cache_with_an_old_head_lets_no_old_ledger_send(posted: Scene) -> None:
+    with httpx.Client(transport=Cache()) as http:
+        assert agreement.objection(posted.ledger, http, posted.site.url) is None
+        change(posted.site, HEAD, seq=99, head="e" * 64)  # sent elsewhere, with the newer ledger
+        change(posted.site, REGISTER, head="e" * 64)
+        assert isinstance(agreement.objection(posted.ledger, http, posted.site.url), Forgotten)
+
+
+def test_a_register_that_is_none_is_silence(scene: Scene, http: httpx.Client) -> None:
+    scene.site.pages[REGISTER] = (200, "application/json", "[" * 100_000)
+    assert isinstance(agreement.objection(scene.ledger, http, scene.site.url), Silent)
 
 
 def test_a_site_that_says_nothing_lets_nothing_go(scene: Scene, http: httpx.Client) -> None:

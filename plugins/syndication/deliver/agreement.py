@@ -13,13 +13,16 @@ import httpx
 
 from syndication.deliver import published
 from syndication.deliver.published import Forgotten, Silent
-from syndication.deliver.web import text_of
+from syndication.deliver.web import past_caches, text_of
 from syndication.ledger import heads, queries
 from syndication.ledger.heads import Head
 from syndication.ledger.store import Ledger
 
 PATH = "/verifikasi/head.json"
 MOST_BYTES = 4096
+
+MOST_EVENTS = 1 << 31
+"""A number that every database can look for (32 bits, with a sign); no chain is that long."""
 
 
 def objection(ledger: Ledger, http: httpx.Client, site: str) -> Forgotten | Silent | None:
@@ -51,11 +54,12 @@ def unshown(ledger: Ledger, http: httpx.Client, site: str) -> int | Forgotten | 
 def head(http: httpx.Client, site: str) -> Head | None:
     """Read the head that the site prints; None for whatever is not surely one."""
     try:
-        with http.stream("GET", site.rstrip("/") + PATH) as response:
+        with http.stream("GET", past_caches(site.rstrip("/") + PATH)) as response:
             if response.status_code != HTTPStatus.OK:
                 return None
             data = json.loads(text_of(response, MOST_BYTES))
-        known = data["version"] == published.VERSION
-        return Head(int(data["seq"]), str(data["head"])) if known else None
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError):
+        seq, known = data["seq"], data["version"] == published.VERSION
+        sure = known and isinstance(seq, int) and 0 < seq < MOST_EVENTS
+        return Head(seq, str(data["head"])) if sure else None
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError, RecursionError):
         return None

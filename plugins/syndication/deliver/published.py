@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 import httpx
 
-from syndication.deliver.web import text_of
+from syndication.deliver.web import past_caches, text_of
 from syndication.ledger import queries
 from syndication.ledger.recovery import descends_from
 from syndication.ledger.store import Ledger
@@ -101,7 +101,7 @@ def fetch(http: httpx.Client, site: str) -> Register | Silent:
     """Read the register of the site at this address; a 404 means that it has none yet."""
     url = site.rstrip("/") + PATH
     try:
-        with http.stream("GET", url) as response:
+        with http.stream("GET", past_caches(url)) as response:
             status = response.status_code
             body = text_of(response, MOST_BYTES)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -112,7 +112,7 @@ def fetch(http: httpx.Client, site: str) -> Register | Silent:
         return Silent(f"{url} menjawab {status}")
     try:
         return parse(body)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return Silent(f"{url} bukan register Siar ({type(error).__name__})")
 
 
@@ -120,7 +120,8 @@ def parse(body: bytes) -> Register:
     """Read a register.
 
     Raises:
-        ValueError, KeyError, TypeError, AttributeError: it is none, or of another version.
+        ValueError, KeyError, TypeError, AttributeError, RecursionError: it is none, or of another
+            version.
     """
     data = json.loads(body)
     if data["version"] != VERSION:

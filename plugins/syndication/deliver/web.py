@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from datetime import timedelta
 from functools import cache
+from secrets import token_hex
 
 import httpx
 
@@ -36,6 +37,15 @@ def client(*, patience: timedelta = PATIENCE) -> httpx.Client:
         follow_redirects=False,
         mounts=dict.fromkeys(DIRECT),
     )
+
+
+def past_caches(url: str) -> httpx.URL:
+    """Write an address that no cache can have, of a file that servers give all the same.
+
+    Raises:
+        InvalidURL: it is none.
+    """
+    return httpx.URL(url, params={"siar": token_hex(8)})
 
 
 def text_of(response: httpx.Response, most_bytes: int) -> bytes:
