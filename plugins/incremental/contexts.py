@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from jinja2.utils import missing
 
 from incremental.trust import Trust
 from incremental.watching import Trace, current, note, tracing, watch
+
+_NEVER = object()
 
 
 class Page:
@@ -101,8 +104,24 @@ class NotingContext(Context):
 
     def resolve_or_missing(self, key: str) -> Any:  # noqa: ANN401
         """Look a variable up."""
-        value = super().resolve_or_missing(key)
-        return value if current() is None or key in self.vars else _noted(key, value)
+        if key in self.vars:
+            return self.vars[key]
+        # Of `_All` too the value itself: it is noted here.
+        value = dict.get(self.parent, key, missing)
+        trace = current()
+        if trace is None:
+            return value
+        if trace.resolved.get(key, _NEVER) is value:
+            return value
+        told = _noted(key, value)
+        if told is value:
+            trace.resolved[key] = value
+        return told
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401
+        """Look a variable up, or return a default."""
+        value = self.resolve_or_missing(key)
+        return default if value is missing else value
 
     def __contains__(self, name: str) -> bool:
         """Tell whether there is a variable."""
@@ -111,16 +130,28 @@ class NotingContext(Context):
     def get_all(self) -> dict[str, Any]:
         """Return all variables."""
         found = super().get_all()
-        return found if current() is None else _All(found)
+        return found if current() is None or type(found) is _All else _All(found)
 
     def call(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         """Call a function for a template."""
         trace, trust = current(), _Now.trust
-        if trace is not None and trust is not None and not trust.callee(function):
+        if trace is not None and trust is not None and not _trusted(function, trace, trust):
             trace.unsure(f"calls {getattr(function, '__name__', function)!s}")
             if dict.get(self.parent, "output_file") is None:
                 trace.unsure("a template imported by all calls it")
         return super().call(function, *args, **kwargs)
+
+
+def _trusted(function: Any, trace: Trace, trust: Trust) -> bool:  # noqa: ANN401
+    """Tell whether a page may call a function, and decide it once a page."""
+    if isinstance(function, types.MethodType):
+        function = function.__func__
+    if trace.trusted.get(id(function)) is function:
+        return True
+    trusted = trust.callee(function)
+    if trusted and not isinstance(function, types.BuiltinFunctionType):  # these are made anew
+        trace.trusted[id(function)] = function
+    return trusted
 
 
 def prepare(env: Environment) -> bool:

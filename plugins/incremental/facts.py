@@ -47,6 +47,7 @@ class Answers:
         self._known: dict[Key, Plain] = {}
         self._of_contents: dict[tuple[str, str], Plain] = {}
         self._opaque: dict[str, frozenset[str]] = {}
+        self._made: dict[tuple[type, str], bool] = {}
         self._links: dict[bytes, tuple[tuple[str, str], ...]] = {}
 
     def told(self, trace: Trace, page: Page) -> list[Fact] | None:
@@ -82,8 +83,14 @@ class Answers:
     def _plainly_made(self, content: Content, names: set[str]) -> bool:
         """Tell whether all that was read are its own attributes, or methods of those we trust."""
         own, kind = vars(content), type(content)
-        made = (getattr_static(kind, name, None) for name in names if name not in own)
-        return all(self._trust.module(_module_of(each)) for each in made)
+        return all(self._is_trusted(kind, name) for name in names if name not in own)
+
+    def _is_trusted(self, kind: type, name: str) -> bool:
+        known = self._made.get((kind, name))
+        if known is None:
+            member = getattr_static(kind, name, None)
+            known = self._made[kind, name] = self._trust.module(_module_of(member))
+        return known
 
     def holds(self, fact: Fact, page: Page) -> bool:
         """Tell whether a question still has its answer."""

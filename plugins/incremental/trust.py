@@ -35,12 +35,17 @@ class Trust:
     def __init__(self, modules: Sequence[str]) -> None:
         """Take the names of modules; a module's name stands for all that is below it."""
         self._modules = (*_OWN, *modules)
+        self._known: dict[str, bool] = {}
 
     def module(self, name: str | None) -> bool:
         """Tell whether a module is trusted."""
         if name is None:
             return False
-        return any(name == each or name.startswith(f"{each}.") for each in self._modules)
+        known = self._known.get(name)
+        if known is None:
+            below = (name == each or name.startswith(f"{each}.") for each in self._modules)
+            known = self._known[name] = any(below)
+        return known
 
     def callee(self, function: Any) -> bool:  # noqa: ANN401 -- whatever a template calls
         """Tell whether a template may call it."""

@@ -10,11 +10,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
 from types import FunctionType
 from typing import Any, SupportsIndex
 
+from markupsafe import Markup
 from pelican.contents import Content
 from pelican.paginator import Page, Paginator
+from pelican.utils import SafeDatetime
 
 Step = tuple[Any, ...]
 """("a", attribute), ("k", key), ("i", index) or ("s", start, stop, step)."""
@@ -34,17 +38,24 @@ BODY = frozenset(
 """Attributes of a content that show its text, and what its links lead to."""
 
 _PLAIN_KEYS = (str, int, float, type(None))
+_SINGLE = frozenset({str, int, float, bool, type(None), Markup, datetime, SafeDatetime})
 _TRANSPARENT = (Paginator, Page)
 
 
 class Trace:
-    """What one page reads. `doubt` says why we cannot tell all of it, if so."""
+    """What one page reads. `doubt` says why we cannot tell all of it, if so.
+
+    `resolved` are variables that were noted and hold nothing further, `trusted` the functions that
+    were called, by identity: neither need be looked at twice.
+    """
 
     def __init__(self) -> None:
         """Begin with nothing read."""
         self.keys: set[Key] = set()
         self.contents: dict[Content, set[str]] = {}
         self.twins: dict[Path, tuple[Any, int, Any]] = {}
+        self.resolved: dict[str, Any] = {}
+        self.trusted: dict[int, object] = {}
         self.doubt = ""
 
     def unsure(self, why: str) -> None:
@@ -254,19 +265,24 @@ _KINDS: dict[type, type] = {}
 def _watching_kind(kind: type) -> type:
     """Make a class of the same kind whose instances note which attributes are read."""
 
+    @cache
+    def is_method(name: str) -> bool:
+        return isinstance(getattr(kind, name, None), FunctionType)
+
     def look(self: Any, name: str) -> Any:  # noqa: ANN401
-        if name[:2] == "__":
+        if name[:2] == "__" or is_method(name):
             return object.__getattribute__(self, name)
         origin, path = object.__getattribute__(self, "_watched")
-        if isinstance(getattr(kind, name, None), FunctionType):
-            return object.__getattribute__(self, name)
         path = (*path, ("a", name))
+        outer, _State.trace = _State.trace, None
         try:
-            with tracing_nothing():
-                value = getattr(origin, name)
+            value = getattr(origin, name)
         except AttributeError:
+            _State.trace = outer
             note(path, ("value",))
             raise
+        finally:
+            _State.trace = outer
         return watch(value, path)
 
     return type(
@@ -313,6 +329,8 @@ def _watched_object(value: Any, path: Path) -> Any:  # noqa: ANN401
     return twin
 
 
+_TWINS: dict[type, Callable[[Any, Path], Any]] = {list: Watched, dict: WatchedDict}
+
 _MADE: dict[Path, tuple[Any, int, Any]] = {}
 """The twins of shared values, for all pages of a build."""
 
@@ -324,12 +342,22 @@ def forget() -> None:
 
 def transparent(value: object) -> bool:
     """Tell whether the attributes of an object are all there is to it."""
-    return dataclasses.is_dataclass(value) or isinstance(value, _TRANSPARENT)
+    if isinstance(value, type):
+        return dataclasses.is_dataclass(value)
+    return _is_transparent(type(value))
+
+
+@cache
+def _is_transparent(kind: type) -> bool:
+    return dataclasses.is_dataclass(kind) or issubclass(kind, _TRANSPARENT)
 
 
 def watch(value: Any, path: Path) -> Any:  # noqa: ANN401 -- any value of a context
     """Return a value that notes what is read of it; note the value itself if it is a single one."""
     kind = type(value)
+    if kind in _SINGLE:
+        note(path, ("value",))
+        return value
     if kind is list or kind is dict or (transparent(value) and not isinstance(value, type)):
         note(path, ("kind",))
         return _twin(value, path)
@@ -347,9 +375,7 @@ def _twin(value: Any, path: Path) -> Any:  # noqa: ANN401
         origin, before, made = twins[path]
         if origin is value and before == size:
             return made
-    twin: Any
-    kinds: dict[type, Callable[[Any, Path], Any]] = {list: Watched, dict: WatchedDict}
     with tracing_nothing():
-        twin = kinds.get(type(value), _watched_object)(value, path)
+        twin = _TWINS.get(type(value), _watched_object)(value, path)
     twins[path] = (value, size, twin)
     return twin
