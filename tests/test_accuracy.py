@@ -69,6 +69,11 @@ def test_an_article_that_is_never_posted_is_left_alone(tmp_path: Path) -> None:
     assert doubts(old, TERMS) == []
 
 
+def test_a_date_that_cannot_be_read_hides_no_doubt(tmp_path: Path) -> None:
+    (found,) = doubts(article(tmp_path, "Summary: Limit Rp2,5 miliar.", dated="24-11-2026"), TERMS)
+    assert '"Rp2,5 miliar"' in found.message
+
+
 def test_what_passed_is_not_looked_at_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

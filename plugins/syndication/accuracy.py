@@ -21,7 +21,8 @@ EVIDENCE = ("penyusun", "sumber", "keterangan", "gambar_alt", "ralat", "tayang",
 def doubts(source: Source, terms: Terms, clean: Clean) -> list[Problem]:
     """Return each fact (an error) and each name (a warning) that is not in its article.
 
-    Articles dated before `terms.since` are left alone: they are never posted. A text that passed
+    Articles dated before `terms.since` are left alone: they are never posted. One whose date cannot
+    be read is looked at, so that its writer mends everything in one round. A text that passed
     an earlier look is in `clean` and is not looked at again.
     """
     if source.page or not CLAIMS.search(source.data):
@@ -40,7 +41,7 @@ def _doubts_in(source: Source, terms: Terms) -> Iterator[Problem]:
         doc = parse(source, decode(source), terms)
     except NotText:
         return
-    if doc.dated and not (terms.since and doc.dated.date() < terms.since):
+    if not (doc.dated and terms.since and doc.dated.date() < terms.since):
         yield from _doubts_of(doc, terms)
 
 
