@@ -75,7 +75,10 @@ def running() -> Iterator[dict[str, str]]:
 @contextmanager
 def _process(server: Server, module: Sequence[str]) -> Iterator[None]:
     if free_port(server.port) != server.port:
-        message = f"Port {server.port} ({server.name}) sedang dipakai program lain. Hentikan dulu."
+        message = (
+            f"Port {server.port} ({server.name}) sedang dipakai program lain. Hentikan dulu; "
+            "bila itu `make look`, tekan Ctrl-C di terminalnya."
+        )
         raise SystemExit(message)
     log = (HERE / f"{server.name.lower()}.log").open("ab")
     process = subprocess.Popen(  # noqa: S603 -- our own modules
