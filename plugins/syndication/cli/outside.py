@@ -30,6 +30,11 @@ FAILED = 1
 STALE = 3
 """What `siar register` exits with when the ledger has posts that the site does not show yet."""
 
+UNSHOWN = (
+    "Register di situs belum memuat {found} perubahan (unggahan baru, diralat, atau ditarik). "
+    "`make siar` menayangkannya."
+)
+
 FOR_A_PERSON = (State.REFUSED, State.GIVEN_UP, State.IN_DOUBT)
 
 
@@ -52,7 +57,7 @@ def register(settings: Settings) -> None:
         click.echo(str(found), err=True)
         raise SystemExit(FAILED)
     if found:
-        click.echo(f"{found} unggahan belum tampil, atau masih tampil, di register situs.")
+        click.echo(UNSHOWN.format(found=found))
         raise SystemExit(STALE)
 
 
