@@ -14,7 +14,7 @@ POST = "https://whatsapp.com/channel/0029Va/101"
 def waiting(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """An office with a WhatsApp channel, and one article that waits for a person."""
     project = Project(tmp_path_factory.mktemp("byhand") / "kantor")
-    channel = {"platform": "whatsapp", "lang": "id", "host": NOWHERE}
+    channel = {"platform": "whatsapp", "lang": "id"}
     project.configure(SYNDICATION_CHANNELS={"whatsapp": channel})
     assert project.siar("init", "--since", "2026-01-01").returncode == 0
     project.article("mobil")
@@ -58,6 +58,7 @@ def test_is_told_once(project: Project) -> None:
         pytest.param("1", "http://whatsapp.com/channel/1", "https://", id="in clear"),
         pytest.param("1", f"{NOWHERE}/artikel/mobil/", "alamat artikelnya", id="the article"),
         pytest.param("1", "https://", "bukan alamat", id="no host"),
+        pytest.param("1", "https://example.org/1", "bukan alamat unggahan", id="another site"),
         pytest.param("7", POST, "Entri 7 tidak ada", id="an unknown number"),
     ],
 )

@@ -27,6 +27,7 @@ ACCOUNTS = {
     "telegram": Channel("telegram", "telegram", "id", options={"chat_id": "@kpknl"}),
     "number": Channel("telegram", "telegram", "id", options={"chat_id": "-100123"}),
     "whatsapp": Channel("whatsapp", "whatsapp", "id"),
+    "youtube": Channel("youtube", "youtube", "id"),
 }  # fmt: skip
 
 
@@ -47,6 +48,8 @@ ACCOUNTS = {
         ("telegram", "https://t.me/s/kpknl/7", "7"),
         ("number", "https://t.me/c/123/7", "7"),
         ("whatsapp", "https://whatsapp.com/channel/1/2", ""),
+        ("youtube", "https://www.youtube.com/post/Ugkx1", ""),
+        ("youtube", "https://youtu.be/abc", ""),
     ],
 )
 def test_an_address_holds_the_id_where_its_platform_writes_it(
@@ -70,6 +73,10 @@ def test_an_address_holds_the_id_where_its_platform_writes_it(
         ("bluesky", "https://bsky.app/profile/lain.bsky.social/post/3k"),
         ("telegram", "https://t.me/lain/7"),
         ("number", "https://t.me/c/124/7"),
+        ("whatsapp", "https://example.org/channel/1/2"),
+        ("whatsapp", "https://whatsapp.com/download"),
+        ("youtube", "https://youtube.com.jahat.id/post/Ugkx1"),
+        ("youtube", "https://www.youtube.com/"),
     ],
 )
 def test_what_is_no_post_of_the_account_is_refused(account: str, url: str) -> None:
@@ -98,7 +105,7 @@ def test_the_timeline_knows_what_an_address_does_not_hold(
     channel = replace(ACCOUNTS["threads"], name="kanal")
     if not url.startswith("https"):
         url = f"{wall.url}/posts/1"
-        channel = ACCOUNTS["whatsapp"]
+        channel = replace(ACCOUNTS["youtube"], options={"host": wall.url})
     assert post_id(scene.ledger, entry, channel, client, url) == "1"
     wall.add()
     known = post_id(
