@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -224,9 +224,16 @@ class Payload:
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
 
+LACK = "picture"
+"""Names in `Prepared.ids` why a picture could not be had."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A payload with the ids that the platform issued while it was prepared."""
+    """A payload with the ids that the platform issued while it was prepared.
+
+    `ids[LACK]` says why a picture stays behind, where one does.
+    """
 
     payload: Payload
     ids: Mapping[str, str] = field(default_factory=dict)
@@ -358,6 +365,13 @@ class Entry:
     deed: Deed = Deed.POST
     correction: str | None = None
     plain: bool = False
+
+    @property
+    def goes(self) -> Payload | None:
+        """Return what is to be sent, and to be approved: the payload, or its rest where `plain`."""
+        if self.payload is None or not self.plain:
+            return self.payload
+        return replace(self.payload, media=())
 
 
 def entry_key(article_id: str, channel: str, revision: int) -> str:

@@ -107,7 +107,11 @@ class Office:
         if len(approved_by) >= needed:
             return ""
         done = f" (baru {len(approved_by)} dari {needed} orang)" if needed > 1 else ""
-        return f"menunggu persetujuan{done}: `siar approve {entry.id}`"
+        waits, approve = f"menunggu persetujuan{done}", f"`siar approve {entry.id}`"
+        if not entry.plain:
+            return f"{waits}: {approve}"
+        again = f"`siar retry {entry.id}` dengan gambarnya"
+        return f"{waits} tanpa gambarnya, yang tidak dapat dikirim: {approve}, atau {again}"
 
     def obstacle(self, entry: Entry, facts: Facts, now: datetime) -> Obstacle | None:
         """Tell whether an entry may go now, and why not. Only hold and approval know no clock.

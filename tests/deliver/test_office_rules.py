@@ -14,15 +14,24 @@ from syndication.deliver.steps import Summary
 from syndication.ledger import pauses
 from syndication.ledger.approvals import approve, reject
 from syndication.ledger.decide import Candidate
+from syndication.ledger.errors import NotPossible
 from syndication.ledger.events import Stamp
-from syndication.ledger.queries import entries
-from syndication.model import State
+from syndication.ledger.people import retry
+from syndication.ledger.queries import entries, receipts
+from syndication.model import LACK, Payload, Prepared, State
 from syndication.office import Office, Quiet, Terms
 from tests.deliver.clients import Plain
 from tests.deliver.scene import NOON, Scene
+from tests.deliver.test_relay import Picky, with_picture
 
 NIGHT = Quiet(time(21), time(6))
 NO_CATEGORIES: Mapping[str, int] = MappingProxyType({})
+
+
+WITHOUT = (
+    "menunggu persetujuan (baru 0 dari 2 orang) tanpa gambarnya, yang tidak dapat dikirim: "
+    "`siar approve 1`, atau `siar retry 1` dengan gambarnya"
+)
 
 
 def run(scene: Scene, terms: Terms, categories: Mapping[str, int] = NO_CATEGORIES) -> Summary:
@@ -69,6 +78,63 @@ def test_a_text_that_changed_after_its_approval_does_not_go(scene: Scene) -> Non
     approve(scene.ledger, 1, stamp=by(scene, "humas"))
     run(scene, Terms(approvals=1))
     assert (scene.only().state, scene.in_public()) == (State.DELIVERED, {"a": 1})
+
+
+class Careless(Plain):
+    """Cannot have the picture, and would send the text alone."""
+
+    def prepare(self, payload: Payload) -> Prepared:
+        return Prepared(payload, {LACK: "gambar tidak terbaca"} if payload.media else {})
+
+
+@pytest.mark.parametrize("kind", [Picky, Careless], ids=["turned down", "not to be had"])
+def test_what_two_people_approved_with_a_picture_does_not_go_without(
+    scene: Scene, kind: type[Plain]
+) -> None:
+    def run_with(kind: type[Plain]) -> Summary:
+        office = Office(channels=MappingProxyType({"kanal": Terms(approvals=2)}))
+        return replace(scene.relay({"kanal": scene.client(kind)}), office=office).run()
+
+    scene.queue(with_picture(scene.candidate("a")))
+    for actor in ("humas", "kepala"):
+        approve(scene.ledger, 1, stamp=by(scene, actor))
+    run_with(kind)
+    assert waits(run_with(kind)) == [(1, WITHOUT)]
+    assert (scene.only().plain, scene.in_public()) == (True, {})
+    retry(scene.ledger, 1, stamp=by(scene, "humas"))
+    assert not scene.only().plain
+    run_with(kind)
+    with pytest.raises(NotPossible, match="sudah berubah"):
+        approve(scene.ledger, 1, seen=shown(scene), stamp=by(scene, "humas"))
+    for actor in ("humas", "kepala"):
+        approve(scene.ledger, 1, stamp=by(scene, actor))
+    run_with(kind)
+    assert scene.in_public() == {"a": 1}
+
+
+def test_a_picture_that_is_there_again_goes_with_the_approvals_it_had(scene: Scene) -> None:
+    scene.queue(with_picture(scene.candidate("a")))
+    approve(scene.ledger, 1, stamp=by(scene, "humas"))
+    office = Office(channels=MappingProxyType({"kanal": Terms(approvals=1)}))
+    replace(scene.relay({"kanal": scene.client(Careless)}), office=office).run()
+    assert scene.only().plain
+    retry(scene.ledger, 1, stamp=by(scene, "humas"))
+    replace(scene.relay(), office=office).run()
+    (posted,) = receipts(scene.ledger)
+    assert posted.payload_sha256 == shown(scene)
+
+
+def test_what_nobody_had_to_approve_goes_without_its_picture_at_once(scene: Scene) -> None:
+    scene.queue(with_picture(scene.candidate("a")))
+    scene.run({"kanal": scene.client(Careless)})
+    assert scene.in_public() == {"a": 1}
+
+
+def shown(scene: Scene) -> str:
+    """Name what the preview shows: the post with its picture."""
+    payload = scene.only().payload
+    assert payload
+    return payload.sha256
 
 
 def test_what_was_rejected_is_not_sent(scene: Scene) -> None:

@@ -10,9 +10,10 @@ from syndication.deliver.relay import BUSY, STOPPED, TIRED
 from syndication.deliver.retry import Policy
 from syndication.deliver.steps import Step
 from syndication.ledger import pauses
+from syndication.ledger.decide import Candidate
 from syndication.ledger.events import Stamp
 from syndication.ledger.locks import sole_sender
-from syndication.ledger.queries import entries, story
+from syndication.ledger.queries import entries, receipts, story
 from syndication.model import Media, Prepared, Receipt, State
 from syndication.platforms.protocol import PictureRefused
 from tests.deliver.clients import Broken, Plain
@@ -45,29 +46,31 @@ class Picky(Plain):
         return super().deliver(prepared, key=key)
 
 
-def test_a_picture_that_is_turned_down_loses_no_post(scene: Scene) -> None:
-    candidate = scene.candidate("a")
+def with_picture(candidate: Candidate) -> Candidate:
     assert candidate.payload is not None
     media = (Media("https://kantor.example/a.jpg", "Loket", "image/jpeg", "0" * 64),)
-    pictured = replace(candidate, payload=replace(candidate.payload, media=media))
+    return replace(candidate, payload=replace(candidate.payload, media=media))
+
+
+def test_a_picture_that_is_turned_down_loses_no_post(scene: Scene) -> None:
+    pictured = with_picture(scene.candidate("a"))
     scene.queue(pictured)
     for _ in range(2):  # each run is a process of its own and remembers nothing
         scene.run({"kanal": scene.client(Picky)})
     assert scene.in_public() == {"a": 1}
     entry = scene.only()
     assert (entry.state, entry.plain) == (State.DELIVERED, True)
-    assert entry.payload == pictured.payload  # what was approved stands in the ledger
+    assert entry.payload == pictured.payload
+    assert entry.goes
+    (posted,) = receipts(scene.ledger)
+    assert posted.payload_sha256 == entry.goes.sha256  # the register says what was sent
 
 
 def test_another_text_tries_its_picture_again(scene: Scene) -> None:
-    candidate = scene.candidate("a")
-    assert candidate.payload is not None
-    media = (Media("https://kantor.example/a.jpg", "Loket", "image/jpeg", "0" * 64),)
-    pictured = replace(candidate.payload, media=media)
-    scene.queue(replace(candidate, payload=pictured))
+    scene.queue(with_picture(scene.candidate("a")))
     scene.run({"kanal": scene.client(Picky)})
     assert scene.only().plain
-    scene.queue(replace(candidate, payload=replace(pictured, text="Kata lain")))
+    scene.queue(with_picture(scene.candidate("a", text="Kata lain")))
     assert not scene.only().plain
 
 

@@ -39,6 +39,8 @@ def approve(settings: Settings, entries: tuple[int, ...], seen: str) -> None:
         text = done.payload.text if done.payload else ""
         missing = gate.unapproved(entry_of(ledger, number))
         click.echo(text)
+        if done.plain:
+            click.echo(words.WITHOUT_PICTURE)
         click.echo(f"Unggahan {number} disetujui {actor()}{f'; {missing}' if missing else ''}.")
 
 

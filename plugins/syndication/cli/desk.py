@@ -104,7 +104,7 @@ def _row(entry: Entry) -> dict[str, object]:
         "revision": entry.revision,
         "category": entry.category,
         "priority": entry.priority,
-        "payload_sha256": entry.payload.sha256 if entry.payload else None,
+        "payload_sha256": entry.goes.sha256 if entry.goes else None,
         "state": entry.state.value,
         "reason": entry.reason,
         "cause": entry.cause,

@@ -31,6 +31,7 @@ STATES = {
 }
 
 WHEN = "%d-%m-%Y %H.%M"
+WITHOUT_PICTURE = "Tanpa gambar: gambarnya tidak dapat dikirim."
 
 
 def say_problems(checked: Checked) -> None:
@@ -78,10 +79,12 @@ def story(entry: Entry, events: Iterable[Event], *, zone: ZoneInfo) -> Iterator[
     yield f"Sekarang: {STATES[entry.state]}{f' ({entry.reason})' if entry.reason else ''}"
     if entry.receipt:
         yield f"Tayang di {entry.receipt.url}"
-    if entry.payload:
-        yield f"Sidik kiriman (SHA-256): {entry.payload.sha256}"
+    if entry.goes:
+        yield f"Sidik kiriman (SHA-256): {entry.goes.sha256}"
+        if entry.plain:
+            yield WITHOUT_PICTURE
         yield ""
-        yield entry.payload.text
+        yield entry.goes.text
 
 
 EVENTS = {

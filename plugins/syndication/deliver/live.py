@@ -114,10 +114,10 @@ class _Page:
 
 def _fetched(entry: Entry) -> tuple[str, ...]:
     """Name the pictures that the platform itself will fetch: those that its request names."""
-    if entry.payload is None:
+    if entry.goes is None:
         return ()
-    request = as_text(entry.payload.body)
-    return tuple(each.url for each in entry.payload.media if as_text(each.url) in request)
+    request = as_text(entry.goes.body)
+    return tuple(each.url for each in entry.goes.media if as_text(each.url) in request)
 
 
 def _attribute(tag: Tag | None, name: str) -> str:

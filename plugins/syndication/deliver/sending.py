@@ -10,11 +10,12 @@ from syndication.deliver import revising
 from syndication.deliver.live import Look, NotLive
 from syndication.deliver.retry import Policy, after, doubt, not_live, waiting
 from syndication.ledger.agenda import Attempt
+from syndication.ledger.approvals import approvers
 from syndication.ledger.errors import LedgerError, Unrecorded
 from syndication.ledger.events import Stamp
 from syndication.ledger.progress import CUT_OFF, Outcome, Rest, begin, finish, settle
 from syndication.ledger.store import Ledger
-from syndication.model import Correcting, Deed, Entry, Payload, Prepared, State
+from syndication.model import LACK, Correcting, Deed, Entry, Payload, Prepared, State
 from syndication.platforms.protocol import Client, Clock, Failure
 
 MOVED = "berubah atau ditahan sementara diperiksa; menunggu giliran lagi"
@@ -73,18 +74,18 @@ class Sender:
             raise Unrecorded(attempt.entry_id, outcome.receipt.url, error) from error
 
     def _ready(self, entry: Entry) -> Prepared | Outcome:
-        if entry.payload is None:
+        if entry.goes is None:
             return Outcome(State.REFUSED, "entri ini tidak punya isi untuk dikirim")
         seen = self.live(entry)
         if isinstance(seen, NotLive):
             return not_live(seen.reason, entry, self.clock(), self.policy)
-        return self._prepared(entry, entry.payload)
+        return self._prepared(entry, entry.goes)
 
     def _prepared(self, entry: Entry, payload: Payload) -> Prepared | Outcome:
         if entry.deed is Deed.EDIT:
             return Prepared(payload)
         try:
-            return self.client.prepare(replace(payload, media=()) if entry.plain else payload)
+            return self._whole(entry, self.client.prepare(payload))
         except Failure as failure:
             outcome = after(failure, entry, self.clock(), self.policy)
             if outcome.state is not State.IN_DOUBT:
@@ -93,6 +94,13 @@ class Sender:
         except Exception as bug:  # noqa: BLE001 -- a bug before the call is no more than a delay
             put_off = waiting(place(bug), entry, self.clock(), self.policy)
             return replace(put_off, channel_failed=True)
+
+    def _whole(self, entry: Entry, prepared: Prepared) -> Prepared | Outcome:
+        """Put off what would go without a picture that somebody approved: that nobody did."""
+        lack = prepared.ids.get(LACK, "")
+        if lack and prepared.payload.media and approvers(self.ledger, entry):
+            return Outcome(State.QUEUED, lack, next_at=self.clock(), plain=True)
+        return prepared
 
     def _call(self, entry: Entry, prepared: Prepared) -> Outcome:
         try:

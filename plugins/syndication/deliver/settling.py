@@ -27,10 +27,10 @@ def settle_doubt(sender: Sender, entry: Entry) -> Outcome | None:
     found is delivered; one that is not found stays in doubt.
     """
     attempts = agenda.open_attempts(sender.ledger, entry.id)
-    if not attempts or entry.payload is None:
+    if not attempts or entry.goes is None:
         return None
     began, now = attempts[0].started_at, sender.clock()
-    prepared = Prepared(entry.payload, attempts[-1].prepared_ids)
+    prepared = Prepared(entry.goes, attempts[-1].prepared_ids)
     client = sender.client
     if entry.deed is Deed.EDIT:
         return _edit_again(sender, entry, prepared, began)

@@ -62,15 +62,21 @@ def reject(ledger: Ledger, entry_id: int, *, why: str, stamp: Stamp) -> Entry:
         return find(connection, entry_id)
 
 
+def approvers(ledger: Ledger, entry: Entry) -> frozenset[str]:
+    """Name who has approved an entry as it stands, whether anybody had to or not."""
+    with ledger.reading() as connection:
+        return approved_by(connection, entry)
+
+
 def approved_by(
     connection: Connection, entry: Entry, *, since: datetime | None = None
 ) -> frozenset[str]:
     """Name who has approved an entry as it stands, since it was last queued (or `since`, later)."""
-    if entry.payload is None:
+    if entry.goes is None:
         return frozenset()
     table = approvals.c
     begin = max(entry.queued_at, since or entry.queued_at)
-    same = (table.entry_id == entry.id) & (table.payload_sha256 == entry.payload.sha256)
+    same = (table.entry_id == entry.id) & (table.payload_sha256 == entry.goes.sha256)
     query = sa.select(table.actor).where(same & (table.at >= begin))
     return frozenset(connection.scalars(query))
 
@@ -81,8 +87,8 @@ def _waiting(entry: Entry) -> str:
     Raises:
         NotPossible: none does.
     """
-    if entry.state in WAITING and entry.payload is not None:
-        return entry.payload.sha256
+    if entry.state in WAITING and entry.goes is not None:
+        return entry.goes.sha256
     raise NotPossible(
         f"Entri {entry.id} berstatus “{entry.state.value}”, jadi tidak menunggu persetujuan. "
         f"Lihat riwayatnya dengan `siar explain {entry.id}`."

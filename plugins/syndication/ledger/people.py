@@ -71,7 +71,8 @@ def resolve_not_sent(ledger: Ledger, entry_id: int, *, why: str, stamp: Stamp) -
 def retry(ledger: Ledger, entry_id: int, *, stamp: Stamp) -> Entry:
     """Let an entry be tried again at once, as far as its time has come and the rules allow.
 
-    A post that should be gone and stands is tried to be taken back once more.
+    A post that should be gone and stands is tried to be taken back once more, and a picture that
+    was not taken is tried again, too.
 
     Raises:
         UnknownEntry: there is none of that number.
@@ -89,6 +90,7 @@ def retry(ledger: Ledger, entry_id: int, *, stamp: Stamp) -> Entry:
             "next_at": max(stamp.at, entry.due_at),
             "waiting_since": None,
             "deferrals": 0,
+            "plain": False,
         }
         connection.execute(entries.update().where(entries.c.id == entry_id).values(values))
         return _retried(connection, entry, stamp)

@@ -74,7 +74,7 @@ def begin(ledger: Ledger, entry: Entry, prepared: Prepared, stamp: Stamp) -> Att
         values = {"state": State.SENDING.value, "reason": "", "deed": entry.deed.value}
         if not _move(connection, entry, values, due_by=stamp.at):
             return None
-        number, sha256 = entry.attempts + 1, entry.payload.sha256 if entry.payload else ""
+        number, sha256 = entry.attempts + 1, entry.goes.sha256 if entry.goes else ""
         row = {
             "entry_id": entry.id,
             "number": number,
@@ -205,7 +205,7 @@ def record(connection: Connection, entry: Entry, receipt: Receipt) -> None:
         "post_id": receipt.post_id,
         "url": receipt.url,
         "at": receipt.at,
-        "payload_sha256": entry.payload.sha256 if entry.payload else "",
+        "payload_sha256": entry.goes.sha256 if entry.goes else "",
     }
     connection.execute(receipts.insert().values(row))
     replace_older(connection, entry, receipt.at)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from syndication.model import Channel, Figures, Payload, Prepared, Receipt, Response
+from syndication.model import LACK, Channel, Figures, Payload, Prepared, Receipt, Response
 from syndication.platforms.answers import plain
 from syndication.platforms.bluesky.address import post_url
 from syndication.platforms.bluesky.conversation import Conversation
@@ -63,7 +63,7 @@ class BlueskyClient:
             if payload.body["picture"]:
                 ids["thumb"] = self._repository.upload(str(payload.body["picture"]))
         except NoPicture as lack:
-            ids["picture"] = str(lack)
+            ids[LACK] = str(lack)
         return Prepared(payload, ids)
 
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- the record has its own

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from syndication.model import Channel, Figures, Payload, Prepared, Receipt, Response
+from syndication.model import LACK, Channel, Figures, Payload, Prepared, Receipt, Response
 from syndication.platforms.answers import Answer, plain
 from syndication.platforms.facebook.comments import Comments
 from syndication.platforms.facebook.figures import Metrics
@@ -76,7 +76,7 @@ class FacebookClient:
             try:
                 return Prepared(payload, {"photo": self._photos.upload(media)})
             except NoPicture as lack:
-                ids["picture"] = str(lack)
+                ids[LACK] = str(lack)
         return Prepared(payload, {**ids, "card": self._page.refresh(payload.link)})
 
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- Meta knows no key

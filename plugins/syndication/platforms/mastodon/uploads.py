@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from functools import partial
 from http import HTTPStatus
 
-from syndication.model import Channel, Media
+from syndication.model import LACK, Channel, Media
 from syndication.platforms.answers import Answer
 from syndication.platforms.containers import LOOKS, pause
 from syndication.platforms.hosts import seconds
@@ -51,7 +51,7 @@ class Uploads:
             try:
                 ids["media"] = self.upload(media, limits)
             except NoPicture as lack:
-                ids["picture"] = str(lack)
+                ids[LACK] = str(lack)
         return ids
 
     def upload(self, media: Media, limits: Limits) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from syndication.model import JSON, Channel, Media, Payload, Prepared, Receipt, Response
+from syndication.model import JSON, LACK, Channel, Media, Payload, Prepared, Receipt, Response
 from syndication.platforms.answers import Answer
 from syndication.platforms.hosts import seconds
 from syndication.platforms.pictures import Frame, NoPicture, fetch, fitted
@@ -92,7 +92,7 @@ class TelegramClient:
             try:
                 self._photos[media] = fitted(fetch(media.url, seconds=self._seconds), FRAME)
             except NoPicture as lack:
-                ids["picture"] = str(lack)
+                ids[LACK] = str(lack)
         return Prepared(payload, ids)
 
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- Telegram knows no key

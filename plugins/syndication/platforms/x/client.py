@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from syndication.model import JSON, Channel, Figures, Payload, Prepared, Receipt, Response
+from syndication.model import JSON, LACK, Channel, Figures, Payload, Prepared, Receipt, Response
 from syndication.platforms.answers import Answer, plain
 from syndication.platforms.hosts import seconds
 from syndication.platforms.pages import pages
@@ -73,7 +73,7 @@ class XClient:
             try:
                 ids["media"] = self._uploads.upload(media)
             except NoPicture as lack:
-                ids["picture"] = str(lack)
+                ids[LACK] = str(lack)
         return Prepared(payload, ids)
 
     def deliver(self, prepared: Prepared, *, key: str) -> Receipt:  # noqa: ARG002 -- X knows no key
