@@ -21,6 +21,7 @@ from syndication.cli import (
     outside,
     recovery,
     revisions,
+    usage,
     visits,
     workers,
     writing,
@@ -44,6 +45,8 @@ class PlainErrors(click.Group):
         """Run the command; settings or a ledger that cannot be used end it with a message."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            raise usage.plain(error) from error
         except ConfigError as error:
             for problem in error.problems:
                 click.echo(problem, err=True)
