@@ -11,7 +11,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
-from incremental import addresses, grouping, listing
+from incremental import addresses, grouping, listing, parsers
 from incremental.build import Build
 from incremental.surroundings import settings_digest
 
@@ -44,6 +44,7 @@ def _begin(pelican: Pelican) -> None:
     listing.use(pelican.settings)
     grouping.restore()
     addresses.forget()
+    parsers.restore()
     if pelican.settings.get("INCREMENTAL", True):
         grouping.improve()
         build = Build(pelican, _digests[id(pelican)])
@@ -76,6 +77,7 @@ def _note(path: str, **_said: Any) -> None:  # noqa: ANN401 -- Pelican's
 
 def _finish(pelican: Pelican) -> None:
     addresses.forget()
+    parsers.restore()
     for build in [each for each in _builds if each.pelican is pelican]:
         build.finish()
         _builds.remove(build)

@@ -17,7 +17,7 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
-from incremental import addresses, cleaning, grouping, watching
+from incremental import addresses, cleaning, grouping, parsers, templates, watching
 from incremental.contexts import prepare, render
 from incremental.facts import Answers, links_in
 from incremental.files import Files
@@ -71,6 +71,8 @@ class Build:
         records = state.get("records", {}) if same_texts else {}
         self.texts = Texts(self.folder.path / "texts", records, self.files)
         self.record = Record(self.output, state if same_pages else {})
+        self._templates: templates.Kept = state.get("templates", {}) if same_pages else {}
+        parsers.share(self.trust)
         self.written: set[str] = set()
         self.generators: list[Generator] = []
         self.pages_are_kept = False
@@ -106,6 +108,8 @@ class Build:
         """Choose the writer, once all generators have read what they read."""
         if not self.usable or len(_receivers(signals.get_writer)) > 1:
             return None
+        for generator in self.generators:
+            templates.keep(generator.env, self.trust, self._templates)
         able = [prepare(each.env) and _known_loader(each.env.loader) for each in self.generators]
         self.pages_are_kept = (
             all(able) and self.pages_can_be_kept() and not _attaches(self.generators)
@@ -183,6 +187,9 @@ class Build:
         self.record.doubt(self._name(path))
 
     def _name(self, path: str) -> str:
+        root = f"{self.output}{os.sep}"
+        if path.startswith(root) and path == os.path.normpath(path):
+            return path[len(root) :]
         return os.path.relpath(path, self.output)
 
     def finish(self) -> None:
@@ -219,6 +226,7 @@ class Build:
             "modules": sorted(in_use),
             "files": self.files.kept(),
             "records": records,
+            "templates": self._templates,
             "others": sorted(others | (self.written - set(record["pages"]))),
         }
 

@@ -39,7 +39,7 @@ def encode(value: Any) -> Plain:  # noqa: ANN401 -- any value
     if kind is datetime or kind is SafeDatetime:
         return (kind.__name__, *_moment(value))
     if kind is _WRAPPERS.get(kind.__name__) and value._slug_from_name:  # noqa: SLF001 -- no other way
-        return (kind.__name__, value.name)
+        return (kind.__name__, value.name, value.slug)
     raise Unkept(kind.__qualname__)
 
 
@@ -63,7 +63,10 @@ def decode(plain: Plain, settings: Mapping[str, Any]) -> Any:  # noqa: ANN401 --
         return plain
     kind, *rest = plain
     if kind in _WRAPPERS:
-        return _WRAPPERS[kind](rest[0], settings)
+        name, slug = rest
+        wrapper = _WRAPPERS[kind](name, settings)
+        wrapper._slug = slug or None  # noqa: SLF001 -- Pelican warns of an empty one when it is made
+        return wrapper
     if kind in _MOMENTS:
         return _when(_MOMENTS[kind], *rest)
     if kind == "dict":

@@ -15,7 +15,7 @@ from incremental.canonical import DIGEST_BYTES, MARSHAL
 
 log = logging.getLogger(f"pelican.{__name__}")
 
-FORMAT = 1
+FORMAT = 2
 """Raise it whenever what is kept is written or understood in another way."""
 
 _MAGIC = f"pelican-incremental {FORMAT} {sys.implementation.cache_tag}\n".encode()

@@ -79,6 +79,11 @@ class _Everything(Canon):
             return ("object", shown, self.of(held))
 
 
+def described(value: object) -> Plain:
+    """Write any value, functions included, by what it holds."""
+    return _Everything().of(value)
+
+
 def settings_digest(settings: Mapping[str, Any]) -> bytes:
     """Digest the settings of a build."""
     canon = _Everything()

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from incremental import parsers
 from incremental.canonical import MARSHAL, name_of, seal
 from incremental.encoding import Unkept, decode, encode
 from incremental.files import Files, digest_of
@@ -53,7 +54,7 @@ class Texts:
                 if plain is not None:
                     self.used[key] = record
                     return plain[0], decode(plain[1], settings)
-            with observing(path) as seen:
+            with observing(path) as seen, parsers.reading():
                 content, metadata = read(path)
             self._keep(key, seen, content, metadata)
             return content, metadata

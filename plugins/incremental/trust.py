@@ -26,6 +26,10 @@ _FICKLE = (
 )
 _OWN = ("jinja2", "markupsafe", "pelican", "incremental")
 _OF_BUILTINS = frozenset({"builtins", "_collections_abc"})
+_PURE = {
+    "builtins": frozenset({"abs", "len", "ord", "repr"}),
+    "_operator": frozenset({"eq", "ne", "lt", "le", "gt", "ge", "contains"}),
+}
 _ASKS_THE_CLOCK = frozenset({"now", "today", "utcnow"})
 
 
@@ -69,7 +73,7 @@ class Trust:
     def _builtin(self, function: Any) -> bool:  # noqa: ANN401 -- a method of a built-in type
         owner = function.__self__
         if isinstance(owner, types.ModuleType):
-            return owner.__name__ == "builtins" and function.__name__ in {"len", "repr", "ord"}
+            return function.__name__ in _PURE.get(owner.__name__, ())
         kind = owner if isinstance(owner, type) else type(owner)
         return not (issubclass(kind, date) and function.__name__ in _ASKS_THE_CLOCK)
 

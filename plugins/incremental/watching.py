@@ -344,7 +344,8 @@ def transparent(value: object) -> bool:
     """Tell whether the attributes of an object are all there is to it."""
     if isinstance(value, type):
         return dataclasses.is_dataclass(value)
-    return _is_transparent(type(value))
+    kind: type = type(value)
+    return _is_transparent(kind)
 
 
 @cache
