@@ -23,3 +23,11 @@ def test_says_plainly_what_was_typed_wrong(typed: tuple[str, ...], words: str) -
     assert said.exit_code == 2
     assert words in said.stderr
     assert f"siar {typed[0]} --help" in said.stderr
+
+
+def test_names_the_command_that_there_is_not() -> None:
+    said = CliRunner().invoke(main, ("kirim",), prog_name="siar")
+    assert (said.exit_code, said.stderr.splitlines()[-1]) == (
+        2,
+        "Error: Perintah kirim tidak dikenal.",
+    )

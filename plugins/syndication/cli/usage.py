@@ -17,6 +17,8 @@ def plain(error: click.UsageError) -> click.UsageError:
 
 def _words(error: click.UsageError) -> str:
     match error:
+        case click.NoSuchCommand(command_name=name):
+            return f"Perintah {name} tidak dikenal."
         case click.NoSuchOption(option_name=name):
             return f"Pilihan {name} tidak dikenal."
         case click.MissingParameter(param=click.Parameter() as missing):
