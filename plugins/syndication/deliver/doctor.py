@@ -45,14 +45,14 @@ def accounts(
     """Try each channel's account, and name the `platforms` that have no channel."""
     for name in channels:
         if name in lacking:
-            yield Line(name, "saluran", Finding(Sign.UNSET, f"belum disiapkan: {lacking[name]}"))
+            yield Line(name, "saluran", Finding(Sign.UNSET, lacking[name]))
         elif name in clients:
             yield from _account(name, clients[name])
         else:
             yield Line(name, "saluran", good("diunggah orang"))
     used = {channel.platform for channel in channels.values()}
     for platform in sorted(set(platforms) - used):
-        nothing = Finding(Sign.UNSET, "belum disiapkan: belum ada saluran")
+        nothing = Finding(Sign.UNSET, "tidak ada salurannya di setelan")
         yield Line(platform, "saluran", nothing)
 
 
