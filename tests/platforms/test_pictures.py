@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from io import BytesIO
+from unittest.mock import patch
 
+import httpx
 import pytest
 from PIL import Image
 
@@ -29,6 +31,15 @@ def drawn(mode: str, size: tuple[int, int], kind: str) -> bytes:
 def test_is_made_to_fit(frame: Frame, size: tuple[int, int]) -> None:
     with Image.open(BytesIO(fitted(photograph(), frame))) as picture:
         assert picture.size == size
+
+
+def test_no_cache_gives_the_picture_before_it() -> None:
+    with album() as site, patch.object(httpx, "stream", wraps=httpx.stream) as asked:
+        for _ in range(2):
+            assert fetch(f"{site}/foto.jpg?lebar=9", seconds=5) == photograph()
+    first, second = (str(each.args[1]) for each in asked.call_args_list)
+    assert first != second
+    assert all("lebar=9" in each for each in (first, second))
 
 
 @pytest.mark.parametrize("most_bytes", [400_000, 100_000, 5_000])

@@ -6,6 +6,7 @@ import math
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
+from secrets import token_hex
 
 import httpx
 from PIL import Image, ImageOps
@@ -39,14 +40,15 @@ class Frame:
 
 
 def fetch(url: str, *, seconds: float) -> bytes:
-    """Read a picture from its public address.
+    """Read a picture from its public address, past caches: they may hold the one before it.
 
     Raises:
         NoPicture: it is not there, or is no file of a usual size.
     """
     data = bytearray()
     try:
-        with httpx.stream("GET", url, timeout=seconds, trust_env=not on_loopback(url)) as answer:
+        fresh = httpx.URL(url).copy_merge_params({"siar": token_hex(8)})
+        with httpx.stream("GET", fresh, timeout=seconds, trust_env=not on_loopback(url)) as answer:
             if answer.status_code != httpx.codes.OK:
                 raise NoPicture(f"gambar {url} tidak dapat diambil (HTTP {answer.status_code})")
             for chunk in answer.iter_bytes():

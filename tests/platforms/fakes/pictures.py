@@ -27,7 +27,7 @@ def photograph() -> bytes:
 
 class _Album(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        there = self.path == "/foto.jpg"
+        there = self.path.partition("?")[0] == "/foto.jpg"  # as a file server looks for it
         self.send_response(200 if there else 404)
         self.end_headers()
         self.wfile.write(photograph() if there else b"<h1>Tidak ada</h1>")
