@@ -11,7 +11,8 @@ from syndication.ledger.events import Stamp
 from syndication.ledger.locks import sole_listener, sole_sender
 from syndication.ledger.queries import verify_chain
 from syndication.ledger.reads import cost_since
-from syndication.listen.listening import BUSY, DEAF, OVERLAP, SKEW
+from syndication.listen.listening import BUSY, DEAF, OVERLAP
+from syndication.listen.replying import SKEW
 from syndication.model import Figures, Heed, Receipt, Response
 from syndication.office import Terms
 from syndication.platforms.protocol import Barred, Deferred
