@@ -111,6 +111,11 @@ def test_a_withdrawn_article_says_so_first(site: Site) -> None:
     assert news["correction"] == ["12 Maret 2021: tarif pada paragraf kedua dibetulkan."]
 
 
+def test_a_withdrawn_article_is_not_offered_for_sharing(site: Site) -> None:
+    assert site.page("artikel/program").select_one(".share") is None
+    assert site.page(SEED).select_one(".share")
+
+
 def test_a_withdrawn_article_is_not_recommended(site: Site) -> None:
     home = site.page("")
     assert not home.select('main a[href$="/artikel/program/"]')
