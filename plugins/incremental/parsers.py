@@ -26,7 +26,7 @@ class _Parsers:
 
     trust: Trust | None = None
     waiting: Any = None
-    parts: tuple[Any, ...] = ()
+    parts: tuple[tuple[dict[str, Any], list[Any]], ...] = ()
     made_with = ""
     free = False
 
@@ -37,32 +37,41 @@ def _parser(**said: Any) -> Any:  # noqa: ANN401 -- whatever Markdown takes
         return _Markdown(**said)
     _Parsers.free, made_with = False, repr(said)
     waiting = _Parsers.waiting
-    if (
-        waiting is not None
-        and _Parsers.made_with == made_with
-        and _parts(waiting) == _Parsers.parts
-    ):
-        return waiting.reset()
+    if waiting is not None and _Parsers.made_with == made_with and _has_its_extensions(waiting):
+        return _as_made(waiting)
     made = _Markdown(**said)
-    parts = _parts(made)
-    _Parsers.waiting = made if _are_known(parts, _Parsers.trust) else None
-    _Parsers.parts, _Parsers.made_with = parts, made_with
+    _Parsers.waiting = made if _is_known(made, _Parsers.trust) else None
+    _Parsers.parts = tuple((dict(each._data), list(each._priority)) for each in _registries(made))  # noqa: SLF001 -- no other way
+    _Parsers.made_with = made_with
     return made
 
 
-def _parts(parser: Any) -> tuple[Any, ...]:  # noqa: ANN401
+def _registries(parser: Any) -> tuple[Any, ...]:  # noqa: ANN401
     return (
-        *parser.preprocessors,
-        *parser.parser.blockprocessors,
-        *parser.treeprocessors,
-        *parser.inlinePatterns,
-        *parser.postprocessors,
-        *parser.registeredExtensions,
+        parser.preprocessors,
+        parser.parser.blockprocessors,
+        parser.treeprocessors,
+        parser.inlinePatterns,
+        parser.postprocessors,
     )
 
 
-def _are_known(parts: tuple[Any, ...], trust: Trust) -> bool:
-    for part in parts:
+def _as_made(parser: Any) -> Any:  # noqa: ANN401
+    """Give a parser its parts back, of which Pelican takes one away, and let it forget."""
+    for registry, (parts, order) in zip(_registries(parser), _Parsers.parts, strict=True):
+        registry._data, registry._priority = dict(parts), list(order)  # noqa: SLF001 -- the same
+        registry._is_sorted = False  # noqa: SLF001 -- the same
+    return parser.reset()
+
+
+def _has_its_extensions(parser: Any) -> bool:  # noqa: ANN401
+    """Tell whether no other parser was made with the same extensions since."""
+    return all(getattr(each, "md", parser) is parser for each in parser.registeredExtensions)
+
+
+def _is_known(parser: Any, trust: Trust) -> bool:  # noqa: ANN401
+    parts = [part for registry in _registries(parser) for part in registry]
+    for part in (*parts, *parser.registeredExtensions):
         module = type(part).__module__
         if not trust.module(module) and module.split(".", 1)[0] != "markdown":
             return False

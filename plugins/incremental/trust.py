@@ -40,6 +40,8 @@ class Trust:
         """Take the names of modules; a module's name stands for all that is below it."""
         self._modules = (*_OWN, *modules)
         self._known: dict[str, bool] = {}
+        self.parsed: dict[tuple[int, str], tuple[tuple[str, ...], tuple[str | None, ...]]] = {}
+        """The names of filters and tests in a template, and the templates that it includes."""
 
     def module(self, name: str | None) -> bool:
         """Tell whether a module is trusted."""
@@ -83,27 +85,31 @@ def doubtful(env: Environment, name: str, trust: Trust) -> str:
 
     "" where there is none.
     """
-    for tree in _trees(env, name, set()):
-        for said in _names(tree):
-            for known in (env.filters, env.tests):
-                if said in known and not trust.callee(known[said]):
-                    return said
+    for said in _all_names(env, name, trust, set()):
+        for known in (env.filters, env.tests):
+            if said in known and not trust.callee(known[said]):
+                return said
     return ""
 
 
-def _trees(env: Environment, name: str, seen: set[str]) -> Iterator[nodes.Template]:
-    """Yield a template's tree and those of all that it may include; of all where none is named."""
+def _all_names(env: Environment, name: str, trust: Trust, seen: set[str]) -> Iterator[str]:
+    """Yield the names in a template and in all that it may include; in all where none is named."""
     seen.add(name)
     try:
         source = env.loader.get_source(env, name)[0] if env.loader else ""
     except TemplateNotFound:
         return
-    tree = env.parse(source)
-    yield tree
-    for other in meta.find_referenced_templates(tree):
+    key = (id(env), source)
+    if key not in trust.parsed:
+        tree = env.parse(source)
+        included = tuple(meta.find_referenced_templates(tree))
+        trust.parsed[key] = (tuple(_names(tree)), included)
+    names, included = trust.parsed[key]
+    yield from names
+    for other in included:
         for each in env.list_templates() if other is None else [other]:
             if each not in seen:
-                yield from _trees(env, each, seen)
+                yield from _all_names(env, each, trust, seen)
 
 
 def _names(tree: nodes.Template) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Extension, Markdown
+from markdown.extensions.toc import TocExtension
 
 import kantor.body
 import pelicanconf
@@ -63,7 +64,10 @@ def shared() -> Iterator[None]:
 def _read(said: dict[str, Any], text: str) -> tuple[object, ...]:
     with parsers.reading():
         parser = pelican.readers.Markdown(**said)
-        return (parser.convert(text), *_rest(parser))
+        found = (parser.convert(text), *_rest(parser))
+        if "meta" in parser.preprocessors:  # so does Pelican, for fields that are Markdown
+            parser.preprocessors.deregister("meta")
+        return found
 
 
 def _rest(parser: Markdown) -> tuple[object, ...]:
@@ -127,6 +131,16 @@ def test_is_used_again_where_nothing_is_remembered(said: dict[str, Any], *, agai
         with parsers.reading():
             found.append(pelican.readers.Markdown(**said))
     assert (found[0] is found[1]) is again
+
+
+@pytest.mark.usefixtures("shared")
+def test_an_extension_is_no_other_parsers_meanwhile() -> None:
+    said: dict[str, Any] = {"extensions": [TocExtension(marker="")]}
+    with parsers.reading():
+        first = pelican.readers.Markdown(**said)
+    Markdown(**said)
+    with parsers.reading():
+        assert pelican.readers.Markdown(**said) is not first
 
 
 @pytest.mark.usefixtures("shared")
