@@ -31,6 +31,9 @@ def register() -> None:
     signals.get_generators.connect(_begin)
     signals.generator_init.connect(_adopt)
     signals.get_writer.connect(_choose_writer)
+    # Before other receivers, if this is the first of the site's plugins: a search index must not
+    # find what is gone.
+    signals.finalized.connect(_take_away)
 
 
 def _initialized(pelican: Pelican) -> None:
@@ -73,6 +76,12 @@ def _choose_writer(pelican: Pelican) -> type[Writer] | None:
 def _note(path: str, **_said: Any) -> None:  # noqa: ANN401 -- Pelican's
     for build in _builds:
         build.wrote(path)
+
+
+def _take_away(pelican: Pelican) -> None:
+    for build in _builds:
+        if build.pelican is pelican:
+            build.take_pages_away()
 
 
 def _finish(pelican: Pelican) -> None:

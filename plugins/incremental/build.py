@@ -192,6 +192,12 @@ class Build:
             return path[len(root) :]
         return os.path.relpath(path, self.output)
 
+    def take_pages_away(self) -> None:
+        """Take away pages that earlier builds wrote and this one did not: it has written all."""
+        if self.usable:
+            gone = {name for name in self.left - self.written if name.endswith(".html")}
+            cleaning.forget(self.output, gone, self.began_ns)
+
     def finish(self) -> None:
         """Take away what earlier builds wrote and this one did not; keep all for the next."""
         if not self.usable:

@@ -215,3 +215,23 @@ def test_code_changed(small: Small) -> None:
         (own / "words.py").write_text(f"WORD = {word!r}\n")
         subprocess.run([sys.executable, "-m", "pelican"], cwd=small.root, check=True)
         assert word in (small.output / "one.html").read_text()
+
+
+def test_who_comes_at_the_end_sees_no_page_that_is_gone(small: Small) -> None:
+    """A search index is made then, and must not find what was deleted."""
+    seen: list[set[str]] = []
+
+    def look(pelican: Any) -> None:  # noqa: ANN401 -- Pelican's own is untyped
+        seen.append({page.name for page in Path(pelican.output_path).rglob("*.html")})
+
+    class Index:
+        @staticmethod
+        def register() -> None:
+            signals.finalized.connect(look, weak=False)
+
+    small.build(PLUGINS=[incremental, Index])
+    small.file("three.md").unlink()
+    small.build(PLUGINS=[incremental, Index])
+    assert "three.html" in seen[0]
+    assert "three.html" not in seen[1]
+    assert seen[1] == {page.name for page in small.output.rglob("*.html")}
