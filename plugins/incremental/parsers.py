@@ -84,14 +84,14 @@ def _is_known(parser: Any, trust: Trust) -> bool:  # noqa: ANN401
 @contextmanager
 def reading() -> Iterator[None]:
     """Let the file that is read meanwhile have the parser; make another if that fails."""
-    _Parsers.free = True
+    _Parsers.free, read = True, False
     try:
         yield
-    except BaseException:
-        _Parsers.waiting = None
-        raise
+        read = True
     finally:
         _Parsers.free = False
+        if not read:
+            _Parsers.waiting = None
 
 
 def share(trust: Trust) -> None:
